@@ -1,0 +1,1 @@
+"""First floor: makes facts out of articles. Knows `kg`; knows neither `viz` nor `api`."""

@@ -1,0 +1,1 @@
+"""First floor: shapes rows into views and pictures. Knows `kg`; knows neither `ingest` nor `api`."""
