@@ -51,7 +51,7 @@ class Candidate:
     """
 
     subject: int
-    property: str
+    predicate: str
     object: int | Object
     start: int
     end: int

@@ -129,16 +129,16 @@ Object = Ref | Text | Money | Quantity | Capacity | Milestone | Role | Indicator
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`subject` (an entity's IRI) — `property` (local name in the ontology) → `object`."""
+    """`subject` (an entity's IRI) — `predicate` (local name of a property in the ontology) → `object`."""
 
     subject: str
-    property: str
+    predicate: str
     object: Object
     evidence: tuple[Evidence, ...]
 
     def __post_init__(self) -> None:
         if not self.evidence:
-            raise ValueError(f"a fact needs evidence: {self.subject} {self.property}")
+            raise ValueError(f"a fact needs evidence: {self.subject} {self.predicate}")
 
     @property
     def confidence(self) -> float:
