@@ -1,0 +1,119 @@
+"""`kg query`, `kg facts` and `kg info`: answers on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.places import DEFAULT_STORE, Paths, StoreOption
+
+out = Console(highlight=False)
+
+
+class Format(StrEnum):
+    """Shapes of an answer; `table` is for people, the last three are for CONSTRUCT and DESCRIBE."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    xml = "xml"
+    ttl = "ttl"
+    nt = "nt"
+    jsonld = "jsonld"
+
+
+MEDIA_TYPES = {
+    Format.json: "application/sparql-results+json",
+    Format.csv: "text/csv",
+    Format.tsv: "text/tab-separated-values",
+    Format.xml: "application/sparql-results+xml",
+    Format.ttl: "text/turtle",
+    Format.nt: "application/n-triples",
+    Format.jsonld: "application/ld+json",
+}
+
+
+def query(
+    sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; the usual prefixes are known.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A named question; `kg query` alone lists them.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="Shape of the answer.")] = Format.table,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Ask the graph: a SPARQL query, a file with one, or a named question.
+
+    Examples: kg query --name q05 --format csv; kg query 'SELECT ?c WHERE {?c a zs:Company} LIMIT 5'
+    """
+    from kg import queries
+    from kg.store import open_reader
+
+    given = [item for item in (sparql, file, name) if item]
+    if len(given) > 1:
+        raise typer.BadParameter("give one of SPARQL, --file and --name")
+    if not given:
+        for question in queries.names():
+            out.print(f"[bold]{question.name}[/bold]  {question.title('zh')}  [dim]{question.title('en')}[/dim]")
+        return
+    text = sparql or (file.read_text(encoding="utf-8") if file else queries.get(str(name)).text)
+    reader = open_reader(store)
+    if format is not Format.table:
+        sys.stdout.buffer.write(reader.query(text, MEDIA_TYPES[format]))
+        return
+    answer = reader.rows(text)
+    table = Table(*answer.variables, show_lines=False)
+    for row in answer:
+        table.add_row(*(row.text(variable) for variable in answer.variables))
+    out.print(table)
+    out.print(f"{len(answer)} rows", style="dim")
+
+
+def facts(paths: Paths = None, store: Annotated[Path | None, typer.Option("--store", metavar="DIR")] = None) -> None:
+    """Print what articles state, one JSON object a line, read back from the store.
+
+    Without --store the articles go through a store of their own that is thrown away; with --store and no
+    PATH the articles already there are printed. Example: kg facts articles/*.txt > facts.jsonl
+    """
+    from api.cli.ingesting import load
+    from kg import lookup
+    from kg.store import open_reader
+
+    if not paths and store is None:
+        raise typer.BadParameter("give PATH… or --store DIR")
+    with tempfile.TemporaryDirectory(prefix="kg-facts-") as scratch:
+        place = store or Path(scratch)
+        outcomes = load(paths, place) if paths else []
+        reader = open_reader(place)
+        asked = {outcome.article for outcome in outcomes if outcome.article}
+        for row in lookup.articles(reader):
+            if not paths or row.id in asked:
+                print(json.dumps(lookup.facts_json(reader, row.id), ensure_ascii=False))
+        reader.close()
+    if any(outcome.reason for outcome in outcomes if outcome.failed):
+        raise typer.Exit(1)
+
+
+def info(store: StoreOption = DEFAULT_STORE) -> None:
+    """Counts, sizes, versions and freshness of a store.
+
+    Example: kg info --store kg-store
+    """
+    from kg import lookup
+    from kg.store import open_reader
+
+    reader = open_reader(store)
+    table = Table(show_header=False, box=None)
+    for label, value in lookup.summary(reader).items():
+        table.add_row(label, f"{value:,}" if isinstance(value, int) else str(value))
+    out.print(table)
+
+
+COMMANDS = (query, facts, info)

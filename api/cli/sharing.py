@@ -1,0 +1,94 @@
+"""`kg export`, `kg draw` and `kg serve`: the graph for others."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from api.cli.places import DEFAULT_STORE, StoreOption
+
+err = Console(stderr=True, highlight=False)
+
+
+class ExportFormat(StrEnum):
+    """Formats of the whole graph: RDF (with or without named graphs), networks, a table of facts."""
+
+    nq = "nq"
+    trig = "trig"
+    ttl = "ttl"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+
+
+def export(
+    format: Annotated[ExportFormat, typer.Option("--format", help="nq and trig keep the named graphs.")] = ExportFormat.nq,
+    out: Annotated[Path | None, typer.Option("--out", help="A file; standard output where left out.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the graph out: RDF, GraphML and GEXF for Gephi, CSV of facts with their sentences.
+
+    Example: kg export --format gexf --out graph.gexf
+    """
+    from kg.export import export as write
+    from kg.store import open_reader
+
+    reader = open_reader(store)
+    if out is None:
+        write(reader, format.value, sys.stdout.buffer)
+        return
+    part = out.with_name(out.name + ".part")
+    with part.open("wb") as stream:
+        write(reader, format.value, stream)
+    part.replace(out)
+    err.print(f"wrote {out} ({out.stat().st_size:,} bytes)")
+
+
+def draw(
+    entity: Annotated[str | None, typer.Argument(help="A name or IRI; the best connected things where left out.")] = None,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="Steps away from the entity.")] = 1,
+    out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")] = Path("graph.html"),
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Draw a neighbourhood as one HTML file that opens anywhere, offline.
+
+    Example: kg draw 贵港市 --depth 2 --out 贵港.html
+    """
+    from kg.search import find_one
+    from kg.store import open_reader
+    from viz.export import page
+    from viz.view import neighbourhood, overview
+
+    reader = open_reader(store)
+    view = neighbourhood(reader, find_one(reader, entity), depth=depth) if entity else overview(reader)
+    out.write_text(page(view), encoding="utf-8")
+    err.print(f"wrote {out}: {len(view.nodes)} nodes, {len(view.edges)} edges")
+
+
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve pages, REST and SPARQL over a store.
+
+    Example: kg serve --store kg-store --port 8080
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+    from kg.store import open_reader
+
+    open_reader(store).close()  # a store that is not there is said before the server starts
+    err.print(f"serving {store} at [bold]http://{host}:{port}[/bold]  (Ctrl-C stops)")
+    uvicorn.run(create_app(Settings(store=store, host=host, port=port)), host=host, port=port, log_level="warning")
+
+
+COMMANDS = (export, draw, serve)
