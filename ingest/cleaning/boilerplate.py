@@ -1,0 +1,103 @@
+"""Sets aside the lines of a page that are not the report: where you are, share bars, editors, links, footers.
+
+What they state is not lost: `Traced.asides` keeps each with its place and kind, and the date of
+publication is looked for there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.cleaning.traced import AsideKind, Traced
+
+_OPEN = r"[\s\[【［(（〔<《|｜·•>»#*]*"
+_DATE = r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?|\s*月)?"
+
+KINDS: dict[AsideKind, re.Pattern[str]] = {
+    "navigation": re.compile(
+        rf"{_OPEN}(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?(?:位置|页面)\s*(?:是|为)?\s*[:：]|(?:网站)?首页\s*[>＞»›/\-|｜→]|打印|关闭(?:本页|窗口|此页)?\s*[\]】)]"
+        r"|返回(?:顶部|首页|列表)|加入收藏|设为首页|无障碍|繁体版|手机版|登录|注册\s*[|｜])"
+    ),
+    "share": re.compile(
+        rf"{_OPEN}(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:微信)?扫一?扫|扫描?二维码|用微信|长按|关注我们|(?:字号|字体|字体大小|文字大小)\s*[:：【\[(]"
+        r"|点赞|收藏\s*[|｜\]】]|我要(?:评论|纠错|分享)|评论\s*[(（]\d+|复制链接)"
+    ),
+    "editor": re.compile(
+        rf"{_OPEN}(?:(?:责任编辑|责任?编辑?|责编|编辑|值班编辑|审核|审校|校对|校核|初审|复审|终审|监制|来源|稿源|信息来源|文章来源|供稿|作者|撰稿|原标题|原文链接|编审|编录|一审|二审|三审|供图|图片来源)\s*[:：丨|｜/]"
+        r"|(?:责编|编辑)\s)"
+    ),
+    "related": re.compile(
+        rf"{_OPEN}(?:上一[篇条页则]|下一[篇条页则]|相关(?:阅读|链接|新闻|报道|文章|资讯|推荐|附件|文档|内容)|延伸阅读|推荐阅读|猜你喜欢|热门(?:文章|新闻|推荐|点击|排行|阅读)|点击排行|更多(?:精彩|新闻|>>|»)"
+        r"|最新(?:文章|新闻|资讯)\s*[:：]?\s*$|您可能感兴趣|精彩推荐|友情链接|网友评论|往期回顾|相关热词|附件\s*[:：]\s*$)"
+    ),
+    "header": re.compile(
+        rf"{_OPEN}(?:(?:发布|更新|发表|发稿|添加|成文|录入|刊发)?(?:时间|日期|于)\s*[:：]|发布\s*[:：]|{_DATE}\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*\S)"
+        r"|(?:浏览|阅读|点击|访问|人气|查看)(?:次数|量|数)?\s*[:：]|文号\s*[:：]|索引号\s*[:：]|发布机构\s*[:：])"
+    ),
+}
+
+_FOOTER = re.compile(
+    r"版权(?:所有|声明|归)|Copyright|©|ICP备|ICP证|公网安备|(?:主办|承办|技术支持|主管)(?:单位)?\s*[:：].{0,60}$|网站标识码|分辨率浏览|关于我们\s*[|｜]"
+    r"|未经授权|联系我们\s*[|｜]|法律声明\s*[|｜]|网站地图|举报电话|(?:新闻热线|投稿邮箱|投稿热线|联系电话)\s*[:：]|免责声明",
+    re.I,
+)
+_NAMES = r"[\u4e00-\u9fff]{2,4}(?:\s*[/／、|｜ ]\s*[\u4e00-\u9fff]{2,4})*"
+_CREDIT_ONLY = re.compile(
+    r"\s*[(（【\[□■]?\s*(?:(?:本报|本网|本刊)?(?:首席|见习|实习)?(?:全媒体)?(?:记者|通讯员|实习生|编辑|责编|作者|文|图|摄影|摄)"
+    rf"\s*[/／:：|｜ ]?\s*{_NAMES}\s*[/／、|｜;； ]*)"
+    r"{1,5}[)）】\]]?\s*"
+)
+_EMPTY = re.compile(r"[\W_]+")
+_LONGEST_HEADER = 120
+_LONGEST_ITEM = 60
+
+
+def set_boilerplate_aside(traced: Traced) -> Traced:
+    """The text without the lines that are not the report."""
+    out: list[tuple[int, int, AsideKind]] = []
+    listing = False
+    for start, end in traced.lines():
+        line = traced.text[start:end]
+        if not line.strip():
+            continue
+        kind = kind_of(line)
+        if kind is None and listing and _is_item(line):
+            kind = "related"
+        listing = kind == "related" and (listing or _opens_list(line))
+        if kind is not None:
+            out.append((start, end, kind))
+    return traced.set_aside(out) if out else traced
+
+
+def kind_of(line: str) -> AsideKind | None:
+    """What kind of boilerplate a line is, None where it belongs to the report.
+
+    >>> kind_of("分享到：微信 微博 QQ空间"), kind_of("时间：2023-10-08 08:40    来源：综合")
+    ('share', 'header')
+    >>> kind_of("分享会上，恒力集团签下二期项目。") is None
+    True
+    """
+    long = len(line) > _LONGEST_HEADER
+    for kind, pattern in KINDS.items():
+        if pattern.match(line) and not (long or _is_sentence(line, kind)):
+            return kind
+    if not long and _FOOTER.search(line) and not _is_sentence(line, "navigation"):
+        return "navigation"
+    if len(line) <= _LONGEST_ITEM and _CREDIT_ONLY.fullmatch(line):
+        return "editor"
+    if "…" not in line and _EMPTY.fullmatch(line):
+        return "markup"
+    return None
+
+
+def _is_sentence(line: str, kind: AsideKind) -> bool:
+    """A line with a full stop and a clause is the report's, whatever word it begins with; links may be anything."""
+    return kind not in ("related", "share", "editor") and "。" in line and "，" in line
+
+
+def _opens_list(line: str) -> bool:
+    return len(line.strip()) <= 12
+
+
+def _is_item(line: str) -> bool:
+    return len(line.strip()) <= _LONGEST_ITEM and "。" not in line

@@ -1,0 +1,16 @@
+"""Classes of characters that several repairs tell apart, for use inside `[...]` of a regular expression."""
+
+from __future__ import annotations
+
+import re
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
+"""Chinese characters, with 〇 and the repetition mark."""
+
+WIDE = HAN + "\u3001-\u3003\u3008-\u301f\uff01-\uff0c\uff0e-\uff0f\uff1a-\uff1b\uff1f“”‘’…—·"
+"""Chinese characters and the punctuation that goes with them."""
+
+SENTENCE_END = re.compile(r"[。！？!?…；;](?:[”’」』）)》\]】\"']*)\s*$")
+"""The end of a line at which a sentence is complete."""
+
+is_han = re.compile(f"[{HAN}]").match

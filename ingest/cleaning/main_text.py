@@ -1,0 +1,61 @@
+"""Tells the report on an HTML page from navigation, side bars and footers.
+
+trafilatura says what the main text of the page is; its lines are found again among the lines that
+`markup.scan` read with their places. Lines between the heading and the end of the main text that are
+not mostly links stay as well, for extractors lose captions, header lines and short items.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import trafilatura
+
+from ingest.cleaning.markup import CELL, Line, Page
+from ingest.cleaning.traced import AsideKind, Traced
+
+MOSTLY_LINK = 0.5
+"""The share of a line that stands inside links from which on it is navigation."""
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_BLANK = re.compile(rf"[\s{CELL}|]+")
+
+
+def main_text(markup: str, page: Page) -> Traced:
+    """The page's text without the lines around the report, which are kept as asides."""
+    extracted = _BLANK.sub("", _extract(markup))
+    words = [_BLANK.sub("", page.traced.text[line.start : line.end]) for line in page.lines]
+    kept = _matches(words, extracted, page.lines)
+    if not any(kept):
+        kept = [line.linked < MOSTLY_LINK for line in page.lines]
+    first, last = (
+        kept.index(True) if True in kept else 0,
+        len(kept) - 1 - kept[::-1].index(True) if True in kept else -1,
+    )
+    heading = next((i for i, line in enumerate(page.lines) if line.block == "h1" and i <= first), first)
+    out: list[tuple[int, int, AsideKind]] = [
+        (line.start, line.end, "navigation")
+        for i, line in enumerate(page.lines)
+        if not (kept[i] or (heading <= i <= last and line.linked < MOSTLY_LINK))
+    ]
+    return page.traced.set_aside(out)
+
+
+def _extract(markup: str) -> str:
+    """What trafilatura holds to be the main text; empty where it finds none."""
+    text = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
+    return text or ""
+
+
+def _matches(words: list[str], extracted: str, lines: tuple[Line, ...]) -> list[bool]:
+    """Which lines stand in the extracted text; short ones only in the order of the page."""
+    kept, position = [], 0
+    for word, line in zip(words, lines, strict=True):
+        place = extracted.find(word, position)
+        found = place >= 0 and line.linked < MOSTLY_LINK
+        if found:
+            position = place + len(word)
+        kept.append(found)
+    return kept

@@ -1,0 +1,88 @@
+"""Joins lines that were broken at a fixed width, even inside words and numbers, as PDF text has them.
+
+The test is on the whole document: many lines must end close to one width, counted in columns or in
+characters, hardly any may be longer, and most of those must end in the middle of a sentence. A line
+that reaches the width and ends in the middle of a sentence then goes on in the next one, also across
+the gap that a page number left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.cleaning.characters import SENTENCE_END
+from ingest.cleaning.traced import Traced
+
+LEAST_LINES = 5
+"""How many lines must reach the width."""
+NEARLY = 0.85
+"""Share of a full line's length that a line must have to go on in it: numbers are sometimes kept whole."""
+
+_INDENT = re.compile(r" {2,}")
+_NEVER_FIRST = "、，。；：？！）》”’」』】%"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How long a line is, by how much a wrapped line may stay short of the width, and the narrowest page."""
+
+    length: Callable[[str], int]
+    slack: int
+    least: int
+
+
+def columns(line: str) -> int:
+    """The width of a line in columns: East Asian wide characters take two."""
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+MEASURES = (Measure(columns, slack=6, least=30), Measure(len, slack=3, least=15))
+
+
+def join_wraps(traced: Traced) -> Traced:
+    """The text with wrapped lines joined, if the document is wrapped."""
+    lines = [(start, end) for start, end in traced.lines() if traced.text[start:end].strip()]
+    if len(lines) < LEAST_LINES:
+        return traced
+    words = [traced.text[start:end].rstrip() for start, end in lines]
+    full = max((full_lines(words, measure) for measure in MEASURES), key=sum)
+    indented = sum(bool(_INDENT.match(word)) for word in words) >= 3
+    cuts = []
+    for i in range(len(lines) - 1):
+        following = words[i + 1]
+        reaches = full[i] or (full[i + 1] and len(words[i]) >= NEARLY * len(following))
+        if reaches and _joins(words[i], following, indented=indented):
+            blanks = len(following) - len(following.lstrip())
+            cuts.append((lines[i][0] + len(words[i]), lines[i + 1][0] + blanks))
+    return traced.cut(cuts)
+
+
+def _joins(line: str, following: str, *, indented: bool) -> bool:
+    """Whether a full line goes on in the next: where paragraphs are indented, unless that one is."""
+    if following.lstrip()[0] in _NEVER_FIRST:
+        return True
+    return not _INDENT.match(following) and (indented or not SENTENCE_END.search(line))
+
+
+def full_lines(words: list[str], measure: Measure) -> list[bool]:
+    """Which lines reach the width at which the document is wrapped; none where it is not wrapped."""
+    none = [False] * len(words)
+    lengths = [measure.length(word) for word in words]
+    counts = Counter(lengths)
+    candidates = [length for length in counts if length >= measure.least]
+    if not candidates:
+        return none
+    width = max(candidates, key=lambda length: (sum(counts[length - less] for less in range(measure.slack)), length))
+    full = [width - measure.slack < length <= width + measure.slack for length in lengths]
+    reached = sum(full)
+    beyond = sum(length > width + measure.slack for length in lengths)
+    broken = sum(not SENTENCE_END.search(word) for word, whole in zip(words, full, strict=True) if whole)
+    if reached < max(LEAST_LINES, 0.4 * len(words)) or beyond > reached / 4 or broken < 0.6 * reached:
+        return none
+    return full

@@ -1,0 +1,123 @@
+"""Component "dateline": the day of publication, on which every relative date of the text depends.
+
+Looked for in this order:
+1. what the file's metadata say (`Article.published`);
+2. a header, signature or other line outside the report that states a date: 时间：2023-10-08 08:40;
+3. a date line inside the report's first lines: （2021年）, 【本刊2022年1月11日讯】, 专场 2022年6月30日;
+4. what the text implies: `ingest.publication_year` for the year, the agency line (本报10月3日讯) or
+   the opening sentence for month and day.
+Where nothing is known the date is None: a wrong anchor would spoil every relative date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.clean import CleanText
+from ingest.publication_year import infer_year
+
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_FULL = re.compile(
+    rf"(?<!\d){_YEAR}(?:\s*[年./-]\s*(?P<month>0?[1-9]|1[0-2])(?:\s*[月./-]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d))?(?!\d)|\s*年)"
+)
+_HAN_DATE = re.compile(
+    "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二]?|[一二三四五六七八九])月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+)
+_LINE = re.compile(rf"[\s(（\[【—-]*{_FULL.pattern}日?[\s)）\]】]*$")
+_AGENCY = re.compile(
+    rf"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|电|讯|记者)[^。\n]{{0,16}}?(?:{_YEAR}年)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日[^，。\n]{{0,8}}?[讯电]"
+    rf"|[一-鿿]{{2,4}}(?:{_YEAR.replace('year', 'year2')}年)?(?P<month2>0?[1-9]|1[0-2])月(?P<day2>3[01]|[12]\d|0?[1-9])日[讯电]"
+)
+_OPENING = re.compile(r"(?:截至)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日(?![至到—-])")
+_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+HEAD_LINES = 4
+"""How many lines from the top may hold a date line of the report."""
+
+
+@Language.component("dateline", assigns=["doc._.date"], requires=["doc._.article", "doc._.source"])
+def dateline(doc: Doc) -> Doc:
+    """Write `doc._.date`: YYYY, YYYY-MM or YYYY-MM-DD, or None where it cannot be known."""
+    article, source = doc._.article, doc._.source
+    doc._.date = (article.published if article else None) or publication_date(source)
+    return doc
+
+
+def publication_date(source: CleanText) -> str | None:
+    """The day of publication that the text states or implies."""
+    return _from_header(source) or _from_head(source.text) or _implied(source.text)
+
+
+def stated_date(text: str) -> str | None:
+    """The first full date in `text` as YYYY-MM-DD, YYYY-MM or YYYY, None where there is none.
+
+    >>> stated_date("发布日期：2024年7月3日 来源：综合"), stated_date("二〇二一年十二月五日"), stated_date("38个")
+    ('2024-07-03', '2021-12-05', None)
+    """
+    if match := _FULL.search(text):
+        return _iso(match["year"], match["month"], match["day"])
+    if match := _HAN_DATE.search(text):
+        year = "".join(str(_DIGITS[char]) for char in match["year"])
+        return _iso(year, str(_number(match["month"])), str(_number(match["day"])) if match["day"] else None)
+    return None
+
+
+def _from_header(source: CleanText) -> str | None:
+    """The date of a line that was set aside: header lines first, by position, then any other."""
+    ranked = sorted(source.boilerplate, key=lambda aside: (aside.kind != "header", aside.span.start))
+    for aside in ranked:
+        if aside.kind in ("header", "editor", "share") or (aside.kind == "navigation" and "：" in aside.text):
+            date = stated_date(aside.text)
+            if date and (aside.kind == "header" or len(date) == 10):
+                return date
+    return None
+
+
+def _from_head(text: str) -> str | None:
+    """A date line among the first lines, or an agency's line that states the year."""
+    lines = text.split("\n")
+    for line in [*lines[:HEAD_LINES], lines[-1]]:
+        if _LINE.match(line):
+            return stated_date(line)
+        if match := _AGENCY.search(line):
+            year = match["year"] or match["year2"]
+            if year:
+                return _iso(year, match["month"] or match["month2"], match["day"] or match["day2"])
+    for line in lines[1:HEAD_LINES]:
+        if len(line) <= 40 and "，" not in line and "。" not in line:
+            date = stated_date(line)
+            if date and len(date) > 4 and line.rstrip("）)】 ").endswith(("日", "月", date[-2:])):
+                return date
+    return None
+
+
+def _implied(text: str) -> str | None:
+    """Year by inference, month and day by the agency's line or the opening sentence."""
+    lines = text.split("\n")
+    head = "\n".join(lines[: HEAD_LINES + 2])
+    match = _AGENCY.search(head)
+    month, day = (match["month"] or match["month2"], match["day"] or match["day2"]) if match else (None, None)
+    if month is None:
+        for line in lines[: HEAD_LINES + 2]:
+            opening = _OPENING.search(line[:60])
+            if opening and not re.search(r"年\s*$", line[: opening.start()]):
+                month, day = opening["month"], opening["day"]
+                break
+    year = infer_year(text, int(month) if month else None)
+    return _iso(str(year), month, day) if year else None
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
+    return "-".join(parts)
+
+
+def _number(han: str) -> int:
+    """A Chinese number up to 31."""
+    tens, ten, ones = han.rpartition("十")
+    if not ten:
+        return _DIGITS[han]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
