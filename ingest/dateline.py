@@ -18,21 +18,15 @@ from spacy.tokens import Doc
 
 from ingest.clean import CleanText
 from ingest.publication_year import infer_year
+from ingest.stated_date import DATE, iso, stated_date
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_FULL = re.compile(
-    rf"(?<!\d){_YEAR}(?:\s*[年./-]\s*(?P<month>0?[1-9]|1[0-2])(?:\s*[月./-]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d))?(?!\d)|\s*年)"
-)
-_HAN_DATE = re.compile(
-    "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二]?|[一二三四五六七八九])月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
-)
-_LINE = re.compile(rf"[\s(（\[【—-]*{_FULL.pattern}日?[\s)）\]】]*$")
+_LINE = re.compile(rf"[\s(（\[【—-]*{DATE}日?[\s)）\]】]*$")
 _AGENCY = re.compile(
     rf"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|电|讯|记者)[^。\n]{{0,16}}?(?:{_YEAR}年)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日[^，。\n]{{0,8}}?[讯电]"
     rf"|[一-鿿]{{2,4}}(?:{_YEAR.replace('year', 'year2')}年)?(?P<month2>0?[1-9]|1[0-2])月(?P<day2>3[01]|[12]\d|0?[1-9])日[讯电]"
 )
 _OPENING = re.compile(r"(?:截至)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日(?![至到—-])")
-_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 HEAD_LINES = 4
 """How many lines from the top may hold a date line of the report."""
@@ -49,20 +43,6 @@ def dateline(doc: Doc) -> Doc:
 def publication_date(source: CleanText) -> str | None:
     """The day of publication that the text states or implies."""
     return _from_header(source) or _from_head(source.text) or _implied(source.text)
-
-
-def stated_date(text: str) -> str | None:
-    """The first full date in `text` as YYYY-MM-DD, YYYY-MM or YYYY, None where there is none.
-
-    >>> stated_date("发布日期：2024年7月3日 来源：综合"), stated_date("二〇二一年十二月五日"), stated_date("38个")
-    ('2024-07-03', '2021-12-05', None)
-    """
-    if match := _FULL.search(text):
-        return _iso(match["year"], match["month"], match["day"])
-    if match := _HAN_DATE.search(text):
-        year = "".join(str(_DIGITS[char]) for char in match["year"])
-        return _iso(year, str(_number(match["month"])), str(_number(match["day"])) if match["day"] else None)
-    return None
 
 
 def _from_header(source: CleanText) -> str | None:
@@ -85,7 +65,7 @@ def _from_head(text: str) -> str | None:
         if match := _AGENCY.search(line):
             year = match["year"] or match["year2"]
             if year:
-                return _iso(year, match["month"] or match["month2"], match["day"] or match["day2"])
+                return iso(year, match["month"] or match["month2"], match["day"] or match["day2"])
     for line in lines[1:HEAD_LINES]:
         if len(line) <= 40 and "，" not in line and "。" not in line:
             date = stated_date(line)
@@ -107,17 +87,4 @@ def _implied(text: str) -> str | None:
                 month, day = opening["month"], opening["day"]
                 break
     year = infer_year(text, int(month) if month else None)
-    return _iso(str(year), month, day) if year else None
-
-
-def _iso(year: str, month: str | None, day: str | None) -> str:
-    parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
-    return "-".join(parts)
-
-
-def _number(han: str) -> int:
-    """A Chinese number up to 31."""
-    tens, ten, ones = han.rpartition("十")
-    if not ten:
-        return _DIGITS[han]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return iso(str(year), month, day) if year else None

@@ -51,7 +51,7 @@ def rejoin_captions(traced: Traced) -> Traced:
     i = 0
     moved = False
     while i < len(lines):
-        group, held = [i], []
+        group, held = [i], list[int]()
         while (resumed := _resumes(words, caption, group[-1])) is not None:
             held += range(group[-1] + 1, resumed)
             group.append(resumed)
