@@ -14,6 +14,13 @@ ARTICLE: Final = BASE + "article/"
 GRAPH: Final = BASE + "graph/"
 STATEMENT: Final = BASE + "statement/"
 NODE: Final = BASE + "node/"
+ANNOTATION: Final = BASE + "annotation/"
+
+GAZETTEER_GRAPH: Final = GRAPH + "gazetteer"
+IDENTITY_GRAPH: Final = GRAPH + "identity"
+CURATION_GRAPH: Final = GRAPH + "curation"
+CATALOGUE_GRAPH: Final = GRAPH + "catalogue"
+ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 
 PREFIXES: Final[dict[str, str]] = {
     "zs": ZS,

@@ -1,0 +1,17 @@
+"""The only room that imports a store engine: one writer, snapshots by hard links, many readers.
+
+A store is a directory:
+
+    STORE/live/                 the writer's database; nobody else opens it
+    STORE/snapshots/VERSION/    read-only copies, the newest three; readers open only these
+    STORE/snapshots/.new-*      a snapshot being made; removed by the next writer if left over
+
+`VERSION` is `000042-1a2b3c4d`: a counter that sorts and a random part, so that a store that was
+made anew never repeats a version. Every write is one transaction of the engine: after a crash at
+any moment the store holds an article's graph and its share of the merged graph whole or not at all.
+"""
+
+from kg.store.reader import Dataset, Reader, Row, Rows, newest_version, open_reader
+from kg.store.writer import Store, open_store
+
+__all__ = ["Dataset", "Reader", "Row", "Rows", "Store", "newest_version", "open_reader", "open_store"]

@@ -1,0 +1,168 @@
+"""Loads `ontology.ttl`, the only place where classes and properties are defined, and answers about it.
+
+Terms are named by their local name (`Company`, `investor`) or by their full IRI. A class or property
+that is added to the file needs no Python: its label, place in the tree, colour, and whether views
+draw it as an edge are all read from there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg import namespaces as ns
+from kg.store.formats import parse
+from kg.terms import Iri, Literal, Quad, Term
+
+_P: Final = ns.PREFIXES
+_TYPE: Final = _P["rdf"] + "type"
+_OWL_PROPERTIES: Final = {_P["owl"] + kind for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+_PACKAGED: Final = Path(__file__).with_name("ontology.ttl")
+_CHECKOUT: Final = Path(__file__).parent.parent / "ontology.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property: its local name, the classes (local names, or datatypes such as `xsd:decimal`) that
+    it goes from and to, and whether views draw it as an edge."""
+
+    name: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    edge: bool
+
+
+class Ontology:
+    """The classes and properties, ready to be asked."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.quads = tuple(quads)
+        self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        for quad in self.quads:
+            self._values[quad.subject, quad.predicate].append(quad.object)
+        types: dict[str, set[str]] = defaultdict(set)
+        for quad in self.quads:
+            if quad.predicate == _TYPE and quad.subject.startswith(ns.ZS):
+                types[quad.subject.removeprefix(ns.ZS)].add(str(quad.object))
+        self.classes = tuple(name for name, kinds in types.items() if _P["owl"] + "Class" in kinds)
+        names = [name for name, kinds in types.items() if kinds & _OWL_PROPERTIES]
+        self.properties = {name: self._property(name) for name in names}
+        self._individuals = types
+
+    def label(self, term: str, lang: str = "zh") -> str:
+        """The label of a term in a language; its local name where it has none."""
+        return self._text(term, _P["rdfs"] + "label", lang) or local(term)
+
+    def comment(self, term: str, lang: str = "zh") -> str:
+        """What a term means; empty where it is not known."""
+        return self._text(term, _P["rdfs"] + "comment", lang)
+
+    def inverse_label(self, term: str, lang: str = "zh") -> str:
+        """What an edge is called from its far end; empty where it is not an edge."""
+        return self._text(term, ns.ZS + "inverseLabel", lang)
+
+    def is_a(self, class_: str, other: str) -> bool:
+        """Whether a class is another or lies under it.
+
+        >>> ontology().is_a("Company", "Organization"), ontology().is_a("Organization", "Company")
+        (True, False)
+        """
+        return local(other) in self.lineage(class_)
+
+    def lineage(self, class_: str) -> tuple[str, ...]:
+        """A class and all classes over it, nearest first, our own only."""
+        found = [local(class_)]
+        for name in found:
+            for upper in self._values[ns.ZS + name, _P["rdfs"] + "subClassOf"]:
+                if str(upper).startswith(ns.ZS) and local(str(upper)) not in found:
+                    found.append(local(str(upper)))
+        return tuple(found)
+
+    def subclasses(self, class_: str) -> tuple[str, ...]:
+        """A class and all classes under it."""
+        return tuple(name for name in self.classes if self.is_a(name, class_))
+
+    def edges(self) -> tuple[str, ...]:
+        """The properties that views draw as edges, in the order of the file."""
+        return tuple(name for name, prop in self.properties.items() if prop.edge)
+
+    def colour(self, class_: str) -> str:
+        """The colour (#rrggbb) of a class, or of the nearest class over it that has one."""
+        for name in self.lineage(class_):
+            for value in self._values[ns.ZS + name, ns.ZS + "colour"]:
+                if isinstance(value, Literal):
+                    return value.value
+        return "#8a8f98"
+
+    def caption(self, class_: str) -> Iri:
+        """The property whose value names a thing of this class in views."""
+        for name in self.lineage(class_):
+            for value in self._values[ns.ZS + name, ns.ZS + "caption"]:
+                if isinstance(value, Iri):
+                    return value
+        return Iri(_P["rdfs"] + "label")
+
+    def individuals(self, class_: str) -> tuple[str, ...]:
+        """The individuals that the ontology itself lists: kinds of milestone, measures.
+
+        >>> ontology().individuals("MilestoneKind")[:2]
+        ('signed', 'approved')
+        """
+        kind = ns.ZS + local(class_)
+        return tuple(name for name, kinds in self._individuals.items() if kind in kinds)
+
+    def admits(self, subject_class: str, predicate: str, object_class: str | None = None) -> bool:
+        """Whether facts may use a property between things of these classes.
+
+        `object_class` is left out where the object is a value and not an entity.
+
+        >>> ontology().admits("Project", "investor", "Company"), ontology().admits("Region", "investor", "Company")
+        (True, False)
+        """
+        found = self.properties.get(local(predicate))
+        if found is None or not any(self.is_a(subject_class, name) for name in found.domain):
+            return False
+        return object_class is None or any(self.is_a(object_class, name) for name in found.range)
+
+    def _property(self, name: str) -> Property:
+        edge = any(isinstance(v, Literal) and v.value == "true" for v in self._values[ns.ZS + name, ns.ZS + "edge"])
+        return Property(name, self._ends(name, "domain"), self._ends(name, "range"), edge)
+
+    def _ends(self, name: str, end: str) -> tuple[str, ...]:
+        """What facts may link, and where that is not listed the general domain or range."""
+        listed = self._values[ns.ZS + name, f"{_P['schema']}{end}Includes"]
+        return tuple(local(str(v)) for v in listed or self._values[ns.ZS + name, _P["rdfs"] + end])
+
+    def _text(self, term: str, predicate: str, lang: str) -> str:
+        iri = term if ":" in term else ns.ZS + term
+        texts = [v for v in self._values.get((iri, predicate), ()) if isinstance(v, Literal)]
+        return next((v.value for v in texts if v.language == lang), texts[0].value if texts else "")
+
+
+def local(term: str) -> str:
+    """The local name of a term of ours; terms of other vocabularies by their prefix.
+
+    >>> local(ns.ZS + "Park"), local("http://www.w3.org/2001/XMLSchema#decimal")
+    ('Park', 'xsd:decimal')
+    """
+    if term.startswith(ns.ZS):
+        return term.removeprefix(ns.ZS)
+    for prefix, start in _P.items():
+        if term.startswith(start):
+            return f"{prefix}:{term.removeprefix(start)}"
+    return term
+
+
+def source() -> Path:
+    """Where `ontology.ttl` lies: beside this module when installed, at the root of a checkout."""
+    return _PACKAGED if _PACKAGED.exists() else _CHECKOUT
+
+
+@cache
+def ontology() -> Ontology:
+    """The ontology, read once."""
+    return Ontology(parse(source().read_text(encoding="utf-8")))

@@ -1,0 +1,175 @@
+"""The one writer: replaces and withdraws articles, and publishes snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+
+from kg import iris, shapes
+from kg import namespaces as ns
+from kg.article import Article
+from kg.errors import StoreError
+from kg.facts import Reading
+from kg.gazetteer import gazetteer_quads
+from kg.quads import TYPE, quads, zs
+from kg.store import formats, merged, snapshots
+from kg.terms import Iri, Quad, n3, nquad
+
+
+class Store:
+    """The database of a store directory, held for writing. Only one process can hold it.
+
+    Every method that changes something is one transaction. Use as a context manager or `close()`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        live = snapshots.live(path)
+        live.mkdir(parents=True, exist_ok=True)
+        try:
+            self._store = ox.Store(str(live))
+        except OSError as error:
+            locked = "lock" in str(error).lower()
+            raise StoreError(
+                "another writer holds the store" if locked else f"the store cannot be opened: {error}",
+                where=str(path),
+                hint="there is one writer at a time; wait for it or stop it" if locked else "",
+            ) from error
+        snapshots.prune(path)
+        self._published = False
+
+    def replace(self, article: Article, reading: Reading) -> bool:
+        """Makes the article's graph say what `reading` says, and nothing else.
+
+        Returns whether anything changed. Raises InvalidGraph, having written nothing, where the
+        reading breaks the evidence law or a shape of `shapes.ttl`.
+        """
+        new = set(quads(article, reading))
+        old = self._graph(iris.graph(article.id))
+        if new == old:
+            return False
+        shapes.check(new)
+        self._change(old, new, self._missing_regions(new))
+        return True
+
+    def withdraw(self, article_id: str) -> bool:
+        """Drops everything that only this article states. Returns whether it was there."""
+        old = self._graph(iris.graph(article_id))
+        if old:
+            self._change(old, set(), set())
+        return bool(old)
+
+    def put(self, graph: str, triples: Iterable[Quad]) -> bool:
+        """Makes a graph that is not merged (identity, curation, catalogue, ontology) hold exactly
+        these triples. Returns whether anything changed; raises StoreError for any other graph."""
+        if merged.contributes(graph):
+            raise StoreError("only replace() may write what is merged", where=graph)
+        old = self._graph(graph)
+        new = {Quad(t.subject, t.predicate, t.object, Iri(graph)) for t in triples}
+        if new == old:
+            return False
+        self._write(old - new, new - old)
+        return True
+
+    def quads(self, graph: str | None = None) -> set[Quad]:
+        """The quads of one named graph, or of the merged graph, as they are now."""
+        return self._graph(graph)
+
+    def articles(self) -> list[str]:
+        """The ids of the articles in the store, sorted."""
+        pattern = self._store.quads_for_pattern(None, ox.NamedNode(ns.ZS + "graph"), None, ox.DefaultGraph())
+        return sorted(formats.quad(q).subject.removeprefix(ns.ARTICLE) for q in pattern)
+
+    def publish(self) -> Path:
+        """Makes what was written visible to readers: a new snapshot, the newest three are kept.
+
+        Returns its path; where nothing changed since the last one, that one's.
+        """
+        known = snapshots.versions(self.path)
+        if self._published and known:
+            return known[-1]
+        making, place = snapshots.next_version(self.path)
+        try:
+            self._store.flush()
+            self._store.backup(str(making))
+            snapshots.make_leasable(making)
+            making.rename(place)
+        except OSError as error:
+            raise StoreError(f"no snapshot could be made: {error}", where=str(place)) from error
+        self._published = True
+        snapshots.prune(self.path)
+        return place
+
+    def optimize(self) -> None:
+        """Compacts the database; worth it after many small writes."""
+        self._store.optimize()
+
+    def close(self) -> None:
+        """Lets go of the database, so that another writer can open it."""
+        if hasattr(self, "_store"):
+            self._store.flush()
+            del self._store
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _graph(self, graph: str | None) -> set[Quad]:
+        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        return {formats.quad(q) for q in self._store.quads_for_pattern(None, None, None, name)}
+
+    def _missing_regions(self, new: set[Quad]) -> set[Quad]:
+        """The gazetteer's quads about the regions of an article that the store does not hold yet."""
+        regions = {q.subject for q in new if q.predicate == TYPE and q.object == zs("Region")}
+        codes = {q.subject: q.object for q in new if q.predicate == zs("code") and q.subject in regions}
+        found = gazetteer_quads({region: code.value for region, code in codes.items() if not isinstance(code, Iri)})
+        return {q for q in found if not self._holds(q)}
+
+    def _holds(self, quad: Quad) -> bool:
+        name = ox.DefaultGraph() if quad.graph is None else ox.NamedNode(quad.graph)
+        subject, predicate = ox.NamedNode(quad.subject), ox.NamedNode(quad.predicate)
+        return ox.Quad(subject, predicate, merged.engine(quad.object), name) in self._store
+
+    def _change(self, old: set[Quad], new: set[Quad], regions: set[Quad]) -> None:
+        gone, come = merged.change(self._store, old, new | regions)
+        out = (old - new) | {Quad(*triple) for triple in gone}
+        into = (new - old) | regions | {Quad(*triple) for triple in come}
+        self._write(out, into)
+
+    def _write(self, out: set[Quad], into: set[Quad]) -> None:
+        self._published = False
+        try:
+            if out:
+                # One update is one transaction, however many operations it holds.
+                self._store.update(f"DELETE DATA {{ {_data(out)} }} ;\nINSERT DATA {{ {_data(into)} }}")
+            else:
+                lines = "\n".join(map(nquad, into))
+                self._store.load(lines, format=ox.RdfFormat.N_QUADS)
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"nothing was written: {error}", where=str(self.path)) from error
+
+
+def _data(found: set[Quad]) -> str:
+    groups: dict[str | None, list[str]] = {}
+    for q in found:
+        groups.setdefault(q.graph, []).append(f"{n3(q.subject)} {n3(q.predicate)} {n3(q.object)} .")
+    blocks = []
+    for graph, triples in groups.items():
+        body = "\n".join(triples)
+        blocks.append(body if graph is None else f"GRAPH <{graph}> {{\n{body}\n}}")
+    return "\n".join(blocks)
+
+
+def open_store(path: str | Path) -> Store:
+    """Opens the store at `path` for writing, making it where there is none.
+
+    Raises StoreError where another writer holds it.
+    """
+    return Store(Path(path))
