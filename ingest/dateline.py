@@ -28,6 +28,9 @@ _AGENCY = re.compile(
 )
 _OPENING = re.compile(r"(?:截至)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日(?![至到—-])")
 
+_STARTS = re.compile(rf"{DATE}日")
+_BROADCAST = re.compile(rf"{DATE}日?(?:播出|播发|发布|电|讯)")
+
 HEAD_LINES = 4
 """How many lines from the top may hold a date line of the report."""
 
@@ -59,6 +62,8 @@ def _from_header(source: CleanText) -> str | None:
 def _from_head(text: str) -> str | None:
     """A date line among the first lines, or an agency's line that states the year."""
     lines = text.split("\n")
+    if match := _BROADCAST.search(lines[0]):
+        return stated_date(match[0])
     for line in [*lines[:HEAD_LINES], lines[-1]]:
         if _LINE.match(line):
             return stated_date(line)
@@ -66,6 +71,8 @@ def _from_head(text: str) -> str | None:
             year = match["year"] or match["year2"]
             if year:
                 return iso(year, match["month"] or match["month2"], match["day"] or match["day2"])
+        if match := _STARTS.match(line):
+            return stated_date(match[0])
     for line in lines[1:HEAD_LINES]:
         if len(line) <= 40 and "，" not in line and "。" not in line:
             date = stated_date(line)

@@ -48,6 +48,13 @@ _CREDIT_ONLY = re.compile(
     r"{1,5}[)）】\]]?\s*"
 )
 _EMPTY = re.compile(r"[\W_]+")
+_CLAUSE = re.compile("[，。；！？,;!?]")
+_BYLINE = re.compile(
+    rf"{_DATE}|(?<!\d)(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:来源|责编|编辑|记者|通讯员|作者)\s*[:：/ ]"
+)
+_ISSUE = re.compile(rf"[报网刊台版期]\s*{_DATE}|{_DATE}\s*(?:日\s*)?(?:第|[A-D]\d+版|[一-鿿]{{2,8}}(?:报|网)\s*$)")
+HEAD_LINES = 6
+"""How many lines from the top may hold a line that only says who published when."""
 _LONGEST_HEADER = 120
 _LONGEST_ITEM = 60
 
@@ -56,11 +63,14 @@ def set_boilerplate_aside(traced: Traced) -> Traced:
     """The text without the lines that are not the report."""
     out: list[tuple[int, int, AsideKind]] = []
     listing = False
-    for start, end in traced.lines():
+    position = 0
+    lines = [(start, end) for start, end in traced.lines() if traced.text[start:end].strip()]
+    for start, end in lines:
         line = traced.text[start:end]
-        if not line.strip():
-            continue
         kind = kind_of(line)
+        if kind is None and _may_be_byline(line, position, last=(start, end) == lines[-1]):
+            kind = "header"
+        position += kind is None or kind == "header"
         if kind is None and listing and _is_item(line):
             kind = "related"
         listing = kind == "related" and (listing or _opens_list(line))
@@ -93,6 +103,15 @@ def kind_of(line: str) -> AsideKind | None:
 def _is_sentence(line: str, kind: AsideKind) -> bool:
     """A line with a full stop and a clause is the report's, whatever word it begins with; links may be anything."""
     return kind not in ("related", "share", "editor") and "。" in line and "，" in line
+
+
+def _may_be_byline(line: str, position: int, *, last: bool) -> bool:
+    """Whether a line near the headline or the last one only says who published when: 科技报 2021-12-09 第7版."""
+    if len(line.strip()) > _LONGEST_ITEM or _CLAUSE.search(line):
+        return False
+    if position == 0:
+        return bool(_ISSUE.search(line))
+    return (position < HEAD_LINES or last) and bool(_BYLINE.search(line))
 
 
 def _opens_list(line: str) -> bool:
