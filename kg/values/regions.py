@@ -108,6 +108,10 @@ class Gazetteer:
             return [self._by_code[ABBREVIATIONS[name]]]
         return list(self._names.get(name, ()))
 
+    def is_common(self, name: str) -> bool:
+        """Whether a name is an ordinary word or a brand too (东方, 合作)."""
+        return name in self._common
+
     def names_of(self, region: Region) -> list[str]:
         """Every form that `find` knows `region` by, official name first."""
         return [name for name, readings in self._names.items() if region in readings]
@@ -185,15 +189,20 @@ class Gazetteer:
     def resolve(self, readings: Iterable[Region], context: Collection[str]) -> Region | None:
         """The reading that fits regions with the codes `context` best; None where nothing decides.
 
-        A reading inside a context region beats one beside it (the same prefecture, then the same
-        province); without a difference the wider level wins; two of one level stay undecided.
+        A province is meant before anything else of its name, a prefecture before a county inside it
+        (长沙). Else a reading inside a context region beats one beside it (the same prefecture, then the
+        same province); without a difference the wider level wins; two of one level stay undecided.
 
         >>> g = gazetteer()
         >>> g.resolve(g.by_name("鼓楼区"), {"320100"}).code, g.resolve(g.by_name("鼓楼区"), set())
         ('320106', None)
         """
+        choices = list(readings)
+        choices = [r for r in choices if r.level == "province"] or [
+            r for r in choices if not any(self.contains(o, r) for o in choices if not o.members)
+        ]
         scored = sorted(
-            ((-self._fit(r, context), r.successor is not None, _RANK[r.level], r.code or r.name, r) for r in readings),
+            ((-self._fit(r, context), r.successor is not None, _RANK[r.level], r.code or r.name, r) for r in choices),
             key=lambda row: row[:4],
         )
         if len(scored) > 1 and scored[0][:3] == scored[1][:3]:
