@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.cleaning.blanks import remove_invisible, tidy
 from ingest.cleaning.boilerplate import set_boilerplate_aside
 from ingest.cleaning.captions import rejoin_captions
+from ingest.cleaning.cut_bytes import restore_cut_bytes
 from ingest.cleaning.garble import remove_readings
 from ingest.cleaning.main_text import main_text
 from ingest.cleaning.markup import scan, unescape_left_overs
@@ -31,6 +32,7 @@ PLAIN: tuple[Repair, ...] = (unescape_left_overs,)
 """Repairs that only plain text needs: for HTML the scanner does their work."""
 
 REPAIRS: tuple[Repair, ...] = (
+    restore_cut_bytes,
     remove_readings,
     simplify,
     narrow,

@@ -35,7 +35,7 @@ HEAD_LINES = 4
 """How many lines from the top may hold a date line of the report."""
 
 
-@Language.component("dateline", assigns=["doc._.date"], requires=["doc._.article", "doc._.source"])
+@Language.component("dateline", assigns=["doc._.date"])
 def dateline(doc: Doc) -> Doc:
     """Write `doc._.date`: YYYY, YYYY-MM or YYYY-MM-DD, or None where it cannot be known."""
     article, source = doc._.article, doc._.source

@@ -6,7 +6,9 @@ wrong more often than right, so without these there is no year:
 
 1. a month of the latest year lies after the month in which the report opens: the year after;
 2. an event, a round or a document bears the latest year (2022年某某推介会, 2019年秋季集中开工, 《2022年…》,
-   〔2010〕), or the headline does: that year.
+   〔2010〕), or the headline does: that year;
+3. the report uses no word like 今年 or 去年 but writes every year out, and dates an event of the latest
+   year to the day: that year.
 Years for which something is planned say nothing.
 """
 
@@ -29,6 +31,8 @@ _NAMED = re.compile(
     r"年?[一-鿿“”·—-]{1,16}(?:大会|博览会|推介会|论坛|洽谈会|年会|峰会|投洽会|说明会|专题会|签约仪式|开工仪式|交流会|(?<=项目)谋划)"
     r"|年(?:第[一二三四五六七八九十\d]+[次批场期届](?!产)|[春夏秋冬]季|[一二三四]季度)[一-鿿]{2,16}"
 )
+_DAY = re.compile(r"年\d{1,2}月\d{1,2}日")
+_RELATIVE = re.compile("今年|去年|前年|明年|上年|本月|上月|昨天|昨日|今天")
 _MONTH = re.compile(r"年(1[0-2]|[1-9])月")
 
 
@@ -83,5 +87,7 @@ def infer_year(text: str, month: int | None) -> int | None:
         return latest + 1
     headline = len(text.partition("\n")[0])
     if any(mention.named or mention.start < headline for mention in places):
+        return latest
+    if not _RELATIVE.search(text) and any(_DAY.match(mention.after) for mention in places):
         return latest
     return None

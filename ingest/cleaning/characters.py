@@ -13,4 +13,17 @@ WIDE = HAN + "\u3001-\u3003\u3008-\u301f\uff01-\uff0c\uff0e-\uff0f\uff1a-\uff1b\
 SENTENCE_END = re.compile(r"[。！？!?…；;](?:[”’」』）)》\]】\"']*)\s*$")
 """The end of a line at which a sentence is complete."""
 
-is_han = re.compile(f"[{HAN}]").match
+def is_common(char: str) -> bool:
+    """Whether a character stands among the signs or the 3,755 everyday characters of GB 2312.
+
+    >>> is_common("会"), is_common("暳")
+    (True, False)
+    """
+    try:
+        return char.encode("gb2312")[0] < _FIRST_RARE
+    except UnicodeEncodeError:
+        return False
+
+
+_FIRST_RARE = 0xD8
+"""The first byte from which GB 2312 holds rarer characters."""

@@ -18,6 +18,9 @@ from ingest.cleaning.traced import AsideKind, Traced
 MOSTLY_LINK = 0.5
 """The share of a line that stands inside links from which on it is navigation."""
 
+SHORT = 8
+"""Lines of fewer characters may stand in the main text by chance."""
+
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _BLANK = re.compile(rf"[\s{CELL}|]+")
@@ -25,7 +28,7 @@ _BLANK = re.compile(rf"[\s{CELL}|]+")
 
 def main_text(markup: str, page: Page) -> Traced:
     """The page's text without the lines around the report, which are kept as asides."""
-    extracted = _BLANK.sub("", _extract(markup))
+    extracted = [_BLANK.sub("", line) for line in _extract(markup).split("\n")]
     words = [_BLANK.sub("", page.traced.text[line.start : line.end]) for line in page.lines]
     kept = _matches(words, extracted, page.lines)
     if not any(kept):
@@ -49,13 +52,10 @@ def _extract(markup: str) -> str:
     return text or ""
 
 
-def _matches(words: list[str], extracted: str, lines: tuple[Line, ...]) -> list[bool]:
-    """Which lines stand in the extracted text; short ones only in the order of the page."""
-    kept, position = [], 0
-    for word, line in zip(words, lines, strict=True):
-        place = extracted.find(word, position)
-        found = place >= 0 and line.linked < MOSTLY_LINK
-        if found:
-            position = place + len(word)
-        kept.append(found)
-    return kept
+def _matches(words: list[str], extracted: list[str], lines: tuple[Line, ...]) -> list[bool]:
+    """Which lines stand in the extracted text: short ones only as a line of their own."""
+    whole, running = set(extracted), "".join(extracted)
+    return [
+        line.linked < MOSTLY_LINK and (word in whole or (len(word) >= SHORT and word in running))
+        for word, line in zip(words, lines, strict=True)
+    ]

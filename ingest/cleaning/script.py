@@ -1,7 +1,7 @@
 """Turns traditional characters into simplified ones, if the document as a whole is traditional.
 
 Simplified text has characters that are traditional elsewhere (著 in 著名, 乾 in 乾隆), so single ones
-prove nothing: more than 5 % of the Chinese characters must change.
+prove nothing: more than 5 % of the Chinese characters must change, and several different ones.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from ingest.cleaning.traced import Traced
 
 SHARE = 0.05
 """The share of characters that must change for a document to count as traditional."""
+
+DIFFERENT = 3
+"""How many different characters must change."""
 
 _HAN = re.compile(f"[{HAN}]")
 _LEFT_OVER = str.maketrans({"堿": "碱", "鹼": "碱", "羣": "群", "裏": "里", "麽": "么", "喫": "吃", "竝": "并"})
@@ -35,13 +38,22 @@ def _table() -> dict[int, str]:
     return {ord(char): simple for char in block if (simple := convert(char)) != char and len(simple) == 1}
 
 
+def simple_form(char: str) -> str:
+    """The simplified form of one character.
+
+    >>> simple_form("會")
+    '会'
+    """
+    return _table().get(ord(char), char)
+
+
 def simplify(traced: Traced) -> Traced:
     """The text in simplified characters, if the document is in traditional ones."""
     quick = traced.text.translate(_table())
     if quick == traced.text:
         return traced
-    changed = sum(a != b for a, b in zip(quick, traced.text, strict=True))
-    if changed <= SHARE * len(_HAN.findall(traced.text)):
+    changed = [a for a, b in zip(quick, traced.text, strict=True) if a != b]
+    if len(set(changed)) < DIFFERENT or len(changed) <= SHARE * len(_HAN.findall(traced.text)):
         return traced
     simple = _converter().convert(traced.text)
     if len(simple) != len(traced.text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from ingest.cleaning.characters import is_common
 from kg.errors import UnreadableArticle
 
 LARGEST = 64 * 1024 * 1024
@@ -100,15 +101,6 @@ def _gb18030(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     wide = [char for char in text if char > "\x7f"]
-    common = sum(_is_common(char) for char in wide)
+    common = sum(is_common(char) for char in wide)
     strange = sum("\ue000" <= char <= "\uf8ff" or char > "\uffff" for char in wide)
     return text if common >= 0.5 * len(wide) and strange <= 0.01 * len(wide) else None
-
-
-def _is_common(char: str) -> bool:
-    """Whether a character stands among the signs or the 3,755 commonest characters of GB 2312."""
-    try:
-        lead = char.encode("gb2312")[0]
-    except UnicodeEncodeError:
-        return False
-    return lead < 0xD8
