@@ -1,0 +1,208 @@
+"""The annotated articles as training data of the relations: scenes, and proposals compared with the gold."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.document import LocalEntity, Mention
+from ingest.nlp import annotate, build
+from ingest.relations import milestones
+from ingest.relations.proposal import Proposal
+from ingest.relations.scene import Scene, stage
+from kg.article import Article
+from kg.facts import Capacity, Indicator, Milestone, Money, Quantity, Role, Text
+
+sys.path.insert(0, str(Path(__file__).parent))
+from score import align, entailed, fact_matches, names, norm, same_date
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A proposal against the gold: `target` is True, False or None (left out of training); `fact` is the
+    index of the gold fact that it states, -1 where the ruler ignores it, None where it is wrong."""
+
+    target: bool | None
+    fact: int | None
+    required: bool = False
+
+
+@dataclass(slots=True)
+class Sample:
+    """One article in one reading: the scene, the gold, and which thing is which gold entity."""
+
+    name: str
+    mode: str
+    scene: Scene
+    gold: dict[str, Any]
+    to_gold: dict[str, dict[str, Any]]
+
+    def wanted(self, predicate: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The facts of a predicate that the ruler asks for, with their places in the gold."""
+        optional = {e["id"] for e in self.gold["entities"] if e.get("optional")}
+        for n, f in enumerate(self.gold["facts"]):
+            if f["p"] == predicate and not f.get("optional") and f["s"] not in optional:
+                if not (isinstance(f["o"], str) and f["o"] in optional):
+                    yield n, f
+
+    def required(self, predicate: str) -> int:
+        """How many facts of a predicate the ruler asks for."""
+        return sum(1 for _ in self.wanted(predicate))
+
+    def date_groups(self) -> Iterator[tuple[list[tuple[str | None, list[str]]], list[bool]]]:
+        """The date choices of every trigger near a thing that has gold milestones of its kind."""
+        wanted: dict[tuple[str, str], list[str | None]] = {}
+        for f in self.gold["facts"]:
+            if f["p"] == "milestone":
+                wanted.setdefault((f["s"], f["o"]["kind"]), []).append(f["o"].get("date"))
+        for start, end, kind in milestones.triggers(self.scene):
+            near = milestones.candidates(self.scene, start, end, milestones.TYPES)[:4]
+            dates = [
+                d for e in near if (g := self.to_gold.get(str(e))) is not None for d in wanted.get((g["id"], kind), [])
+            ]
+            if not dates:
+                continue
+            options = milestones.choices(self.scene, start, end, kind)
+            yield options, [any(same_date(d, option) for d in dates) for option, _ in options]
+
+
+def samples(folders: list[Path], modes: list[str]) -> list[Sample]:
+    """Every annotated article of the folders, once for each mode."""
+    nlp = build()
+    found = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            if path.name.endswith(".src.json"):
+                continue
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            source = next(p for p in (path.with_suffix(".txt"), path.with_suffix(".html")) if p.exists())
+            html = source.suffix == ".html"
+            article = Article(source.read_text(encoding="utf-8"), path.stem, "text/html" if html else "text/plain")
+            for mode in modes:
+                doc = annotate(nlp, article)
+                if mode == "oracle":
+                    oracle(doc, gold)
+                scene = stage(doc)
+                if mode == "oracle":
+                    scene.home = next(
+                        (n for n, e in enumerate(gold["entities"]) if e["name"] == gold.get("home")), None
+                    )
+                    to_gold = {str(n): e for n, e in enumerate(gold["entities"])}
+                else:
+                    predicted = [
+                        {"id": str(n), "type": e.type, "name": e.name, "aliases": e.aliases, "code": e.code}
+                        for n, e in enumerate(scene.entities)
+                    ]
+                    to_gold = align(gold["entities"], predicted)
+                found.append(Sample(path.stem, mode, scene, gold, to_gold))
+    return found
+
+
+def oracle(doc: Any, gold: dict[str, Any]) -> None:
+    """Write the gold's things on the Doc: their names laid onto the text, the longest first."""
+    text = doc.text
+    surfaces = [
+        (name, n) for n, e in enumerate(gold["entities"]) for name in {e["name"], *e.get("aliases", [])} if name.strip()
+    ]
+    surfaces.sort(key=lambda row: (-len(row[0]), row[1]))
+    taken = bytearray(len(text))
+    entities = [LocalEntity(e["type"], e["name"], list(e.get("aliases", [])), e.get("code")) for e in gold["entities"]]
+    optional = [bool(e.get("optional")) for e in gold["entities"]]
+    by_name: dict[str, list[int]] = {}
+    for name, n in surfaces:
+        by_name.setdefault(name, []).append(n)
+    for name, owners in by_name.items():
+        at = text.find(name)
+        while at >= 0:
+            if not any(taken[at : at + len(name)]):
+                taken[at : at + len(name)] = b"\x01" * len(name)
+                owner = _owner(owners, entities, optional, at)
+                entities[owner].mentions.append(Mention(at, at + len(name), entities[owner].type, name, source="gold"))
+            at = text.find(name, at + 1)
+    for e in entities:
+        e.mentions.sort(key=lambda m: m.start)
+    _wholes(gold, entities)
+    doc._.entities, doc._.date = entities, gold.get("date")
+
+
+def _owner(owners: list[int], entities: list[LocalEntity], optional: list[bool], at: int) -> int:
+    """Of several things with one short name (一期) the one whose whole was mentioned last."""
+    if len(owners) == 1:
+        return owners[0]
+    firm = [o for o in owners if not optional[o]] or owners
+
+    def last(n: int) -> int:
+        stem = entities[n].name[:4]
+        return max((m.end for e in entities for m in e.mentions if e.name[:4] == stem and m.end <= at), default=-1)
+
+    return max(firm, key=lambda n: (last(n), -n))
+
+
+def _wholes(gold: dict[str, Any], entities: list[LocalEntity]) -> None:
+    """No whole is given away: phases must be found by their features."""
+
+
+def as_fact(p: Proposal) -> dict[str, Any]:
+    """A proposal in the shape of the facts format, ids being indices."""
+    o = p.object
+    shape: Any
+    if isinstance(o, int):
+        shape = str(o)
+    elif isinstance(o, Text):
+        shape = o.value
+    elif isinstance(o, Role):
+        shape = {"org": None if p.org_index is None else str(p.org_index), "title": o.title}
+    elif isinstance(o, Money):
+        shape = {"value": o.value, "currency": o.currency}
+    elif isinstance(o, Quantity):
+        shape = {"value": o.value}
+    elif isinstance(o, Capacity):
+        shape = {"product": o.product, "value": o.value, "unit": o.unit, "per": o.per}
+    elif isinstance(o, Milestone):
+        shape = {"kind": o.kind, "date": o.date, "planned": o.planned}
+    elif isinstance(o, Indicator):
+        shape = {"measure": o.measure, "value": o.value, "unit": o.unit, "period": o.period}
+    else:
+        raise TypeError(o)
+    return {"s": str(p.subject), "p": p.predicate, "o": shape}
+
+
+def label(sample: Sample, proposals: list[Proposal]) -> list[Labelled]:
+    """Every proposal against the gold, by the ruler's own rules."""
+    optional = {e["id"] for e in sample.gold["entities"] if e.get("optional")}
+    by_key: dict[tuple[str, str], list[int]] = {}
+    for n, f in enumerate(sample.gold["facts"]):
+        by_key.setdefault((f["s"], f["p"]), []).append(n)
+    facts = sample.gold["facts"]
+    out = []
+    for p in proposals:
+        fact = as_fact(p)
+        subject = sample.to_gold.get(fact["s"])
+        if subject is None:
+            out.append(Labelled(False, None))
+            continue
+        near = by_key.get((subject["id"], p.predicate), [])
+        hits = [n for n in near if fact_matches(facts[n], fact, sample.to_gold)]
+        firm = [n for n in hits if not facts[n].get("optional")]
+        weak = subject["id"] in optional
+        if hits:
+            n = (firm or hits)[0]
+            required = bool(firm) and not weak and not (isinstance(facts[n]["o"], str) and facts[n]["o"] in optional)
+            mark = Labelled(True if firm else None, n, required)
+        elif weak or entailed(fact, sample.gold, sample.to_gold):
+            mark = Labelled(None, -1)
+        else:
+            mark = Labelled(False, None)
+        if p.predicate == "milestone" and mark.target is not True:
+            kinds = [n for n in near if facts[n]["o"]["kind"] == fact["o"]["kind"]]
+            if kinds:  # the right event of the right project: the date is another model's business
+                mark.target = True if any(not facts[n].get("optional") for n in kinds) else None
+        out.append(mark)
+    return out
+
+
+__all__ = ["Labelled", "Sample", "as_fact", "label", "names", "norm", "samples"]

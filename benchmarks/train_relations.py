@@ -1,0 +1,304 @@
+"""Train the relation scorers on the annotated articles: `python benchmarks/train_relations.py [--cv]`.
+
+1. Each article is read up to its values; its things are those of the gold (`oracle`) or what the
+   pipeline finds (`predicted`).
+2. Every proposal of every family is compared with the gold by the ruler's own `fact_matches`: a
+   required fact makes it right, an optional one leaves it out of training, anything else makes it wrong.
+3. Two logistic regressions a family are fitted, the second on out-of-fold scores of the first; its
+   out-of-fold scores give the calibration and the threshold of each predicate.
+4. `ingest/models/relations.json.gz` is written; with --cv the figures by predicate are printed too.
+
+Deterministic; scikit-learn is needed here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from relation_data import Labelled, Sample, as_fact, label, samples
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from ingest.linear import Linear, save
+from ingest.relations import RELATIONS
+from ingest.relations.decide import distinct, score, standing
+from ingest.relations.proposal import Proposal
+
+sys.path.insert(0, str(Path(__file__).parent))
+from score import CORE
+
+HERE = Path(__file__).parent
+MODEL = HERE.parent / "ingest" / "models" / "relations.json.gz"
+FOLDS = 5
+STRENGTH = {"first": 0.15, "second": 0.1}
+"""Inverse regularisation of the two models."""
+LEAST = 2
+"""A feature must occur in so many proposals."""
+
+
+class Matrix:
+    """Proposals as sparse rows; features that occur too rarely have no column."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        count: dict[str, int] = defaultdict(int)
+        for row in rows:
+            for f in row:
+                count[f] += 1
+        self.column = {f: n for n, f in enumerate(sorted(f for f, c in count.items() if c >= LEAST))}
+        self.data = self.rows(rows)
+
+    def rows(self, rows: list[list[str]]) -> csr_matrix:
+        index, pointer = [], [0]
+        for row in rows:
+            index += sorted({self.column[f] for f in row if f in self.column})
+            pointer.append(len(index))
+        return csr_matrix((np.ones(len(index), np.float32), index, pointer), (len(rows), len(self.column)))
+
+
+def fit(rows: list[list[str]], truth: np.ndarray, strength: float) -> Linear:
+    """A logistic regression as a Linear."""
+    if truth.min() == truth.max():
+        return Linear({}, 6.0 if truth.min() else -6.0)
+    matrix = Matrix(rows)
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0, intercept_scaling=5.0)
+    model.fit(matrix.data, truth)
+    weights = dict(zip(matrix.column, model.coef_[0].tolist(), strict=True))
+    return Linear(weights, float(model.intercept_[0]))
+
+
+def fit_choice(groups: list[tuple[list[list[str]], list[bool]]], strength: float = 0.5) -> Linear:
+    """A conditional logit: in every group some of the options are right."""
+    rows = [row for options, _ in groups for row in options]
+    if not rows:
+        return Linear()
+    matrix = Matrix(rows)
+    right = np.array([r for _, marks in groups for r in marks])
+    owner = np.repeat(np.arange(len(groups)), [len(o) for o, _ in groups])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = matrix.data @ w
+        e = np.exp(np.clip(s, -30, 30))
+        total = np.bincount(owner, e, len(groups))
+        good = np.bincount(owner, e * right, len(groups))
+        share, good_share = e / total[owner], e * right / good[owner]
+        value = -np.log(good / total).sum() + (w @ w) / (2 * strength)
+        return value, matrix.data.T @ (share - good_share) + w / strength
+
+    found = minimize(loss, np.zeros(len(matrix.column)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return Linear(dict(zip(matrix.column, found.x.tolist(), strict=True)))
+
+
+def date_model(train: list[Sample]) -> Linear:
+    """The chooser of milestone dates, from the triggers that a gold milestone of their kind explains."""
+    groups = []
+    for sample in train:
+        for options, marks in sample.date_groups():
+            if any(marks) and not all(marks):
+                groups.append(([f for _, f in options], marks))
+    return fit_choice(groups)
+
+
+def folds(data: list[Sample]) -> list[int]:
+    """The fold of each article: articles of one name (in both readings) share it."""
+    names = sorted({s.name for s in data})
+    rank = {name: n % FOLDS for n, name in enumerate(names)}
+    return [rank[s.name] for s in data]
+
+
+def flat(proposals: list[Any], extra: list[list[str]] | None = None) -> list[list[str]]:
+    rows = [[f for block in p.blocks for f in block] for p in proposals]
+    return rows if extra is None else [row + more for row, more in zip(rows, extra, strict=True)]
+
+
+def train_family(name: str, data: list[Sample], parts: list[int], pool: list[list[Row]]) -> dict[str, Any]:
+    """Both models of one family and their calibration; its out-of-fold proposals go to `pool`, by article."""
+    proposals = [list(RELATIONS[name](s.scene)) for s in data]
+    marks: list[list[Labelled]] = [label(s, ps) for s, ps in zip(data, proposals, strict=True)]
+    used = [[n for n, m in enumerate(ms) if m.target is not None] for ms in marks]
+
+    def stack(which: list[int], values: list[list[Any]]) -> list[Any]:
+        return [values[d][n] for d in which for n in used[d]]
+
+    def truth(which: list[int]) -> np.ndarray:
+        return np.array([marks[d][n].target for d in which for n in used[d]], dtype=bool)
+
+    everything = list(range(len(data)))
+    rows = [flat(ps) for ps in proposals]
+    firsts: list[list[float]] = [[] for _ in data]
+    for part in range(FOLDS):
+        inside = [d for d in everything if parts[d] != part]
+        model = fit(stack(inside, rows), truth(inside), STRENGTH["first"])
+        for d in everything:
+            if parts[d] == part:
+                firsts[d] = score(model, proposals[d])
+    second_rows = [flat(ps, standing(ps, fs)) if ps else [] for ps, fs in zip(proposals, firsts, strict=True)]
+    seconds: list[list[float]] = [[] for _ in data]
+    for part in range(FOLDS):
+        inside = [d for d in everything if parts[d] != part]
+        model = fit(stack(inside, second_rows), truth(inside), STRENGTH["second"])
+        for d in everything:
+            if parts[d] == part:
+                seconds[d] = [model.score(row) for row in second_rows[d]]
+    first = fit(stack(everything, rows), truth(everything), STRENGTH["first"])
+    second = fit(stack(everything, second_rows), truth(everything), STRENGTH["second"])
+    second.scale = platt(np.array(stack(everything, seconds)), truth(everything))
+    for d in everything:
+        for p, mark, value in zip(proposals[d], marks[d], seconds[d], strict=True):
+            pool[d].append(Row(p, mark, second.probability(value) * p.odds))
+    return {"first": first.as_json(), "second": second.as_json()}
+
+
+@dataclass(slots=True)
+class Row:
+    """A proposal with its mark and its out-of-fold probability."""
+
+    proposal: Proposal
+    mark: Labelled
+    probability: float
+
+
+@dataclass(slots=True)
+class Count:
+    """The ruler's counts of one predicate: `gold` facts asked for, right and wrong ones given."""
+
+    gold: int
+    tp: int = 0
+    fp: int = 0
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, article: int, mark: Labelled) -> None:
+        """Count one more predicted fact."""
+        if mark.fact is None:
+            self.fp += 1
+        elif mark.fact >= 0 and (article, mark.fact) not in self.seen:
+            self.seen.add((article, mark.fact))
+            self.tp += mark.required
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.tp / max(1, self.tp + self.fp + self.gold)
+
+    @staticmethod
+    def total(counts: Iterable[Count]) -> Count:
+        """The sum of some counts."""
+        rows = list(counts)
+        return Count(sum(c.gold for c in rows), sum(c.tp for c in rows), sum(c.fp for c in rows))
+
+
+def platt(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept that turn scores into probabilities."""
+    if not len(scores) or truth.min() == truth.max():
+        return 1.0, 0.0
+    model = LogisticRegression(C=100.0, solver="lbfgs").fit(scores[:, None], truth)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def sweep(predicate: str, data: list[Sample], pool: list[list[Row]], report: dict[Any, Any]) -> float:
+    """The threshold with the best F1 by the ruler's counts; figures go to `report` by kind of reading."""
+    rows = sorted(
+        ((d, row) for d, own in enumerate(pool) for row in own if row.proposal.predicate == predicate),
+        key=lambda pair: -pair[1].probability,
+    )
+    best, threshold = (-1.0, 0.0), 0.5
+    counts = {
+        mode: Count(sum(s.required(predicate) for s in data if s.mode == mode)) for mode in {s.mode for s in data}
+    }
+    at_best: dict[str, tuple[int, int, int]] = {}
+    for d, row in rows:
+        counts[data[d].mode].add(d, row.mark)
+        f1 = Count.total(counts.values()).f1
+        if f1 > best[0]:
+            best, threshold = (f1, row.probability), row.probability - 1e-6
+            at_best = {mode: (c.tp, c.fp, c.gold) for mode, c in counts.items()}
+    for mode, count in counts.items():
+        report[mode, predicate] = (*at_best.get(mode, (0, 0, count.gold)), threshold)
+    return round(threshold, 4)
+
+
+def explain(predicate: str, data: list[Sample], pool: list[list[Row]], threshold: float) -> None:
+    """Print what was missed and what was wrong, with the text around it: for error classes, by eye."""
+    found: dict[tuple[int, int], float] = {}
+    for d, own in enumerate(pool):
+        for row in own:
+            p, mark = row.proposal, row.mark
+            if p.predicate != predicate:
+                continue
+            if mark.fact is not None and mark.fact >= 0:
+                found[d, mark.fact] = max(found.get((d, mark.fact), 0.0), row.probability)
+            elif mark.fact is None and row.probability >= threshold:
+                scene = data[d].scene
+                print(f"+ {data[d].name} {row.probability:.2f} {scene.entities[p.subject].name} {as_fact(p)['o']}",
+                      scene.entities[p.object].name if isinstance(p.object, int) else "",
+                      "||", scene.text[p.start : p.end][:160].replace("\n", "/"))  # fmt: skip
+    for d, sample in enumerate(data):
+        for n, f in sample.wanted(predicate):
+            if found.get((d, n), 0.0) < threshold:
+                name = {e["id"]: e["name"] for e in sample.gold["entities"]}
+                o = name.get(f["o"], f["o"]) if isinstance(f["o"], str) else f["o"]
+                near = [
+                    f"{r.probability:.2f} {r.proposal.odds:.2f} {as_fact(r.proposal)['o']}"
+                    for r in pool[d]
+                    if r.proposal.predicate == predicate and sample.to_gold.get(str(r.proposal.subject), {}).get("id") == f["s"]
+                ]
+                print(f"- {sample.name} {found.get((d, n), -1):.2f} {name[f['s']]} {o} <- {near[:3]}")
+
+
+def show(report: dict[Any, Any]) -> None:
+    for mode in sorted({m for m, _ in report}):
+        print(f"{mode:24}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'thr':>7}")
+        rows = {p: r for (m, p), r in report.items() if m == mode}
+        sums = {"core": [p for p in rows if p in CORE], "facts": list(rows)}
+        for name in [*sorted(rows), *sums]:
+            tp, fp, gold = (sum(rows[p][k] for p in sums.get(name, [name])) for k in range(3))
+            precision, recall, f1 = tp / max(1, tp + fp), tp / max(1, gold), 2 * tp / max(1, tp + fp + gold)
+            print(f"{name:24}{precision:7.3f}{recall:7.3f}{f1:7.3f}{gold:7}{rows[name][3] if name in rows else 0:7.2f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cv", action="store_true", help="print the out-of-fold figures")
+    parser.add_argument("--only", nargs="*", default=[], help="train these families only and write nothing")
+    parser.add_argument("--modes", nargs="*", default=["oracle"], help="oracle and/or predicted things")
+    parser.add_argument("--errors", nargs="*", default=[], help="print what is missed and wrong of these predicates")
+    args = parser.parse_args()
+    began = time.time()
+    data = samples([HERE / "articles" / "train", HERE / "articles" / "own"], args.modes)
+    parts = folds(data)
+    for part in range(FOLDS):
+        model = date_model([s for s, p in zip(data, parts, strict=True) if p != part])
+        for s, p in zip(data, parts, strict=True):
+            if p == part:
+                s.scene.models["dates"] = model
+    print(f"{len(data)} readings, {time.time() - began:.0f} s", flush=True)
+    report: dict[Any, Any] = {}
+    pool: list[list[Row]] = [[] for _ in data]
+    out: dict[str, Any] = {"dates": date_model(data).as_json(), "families": {}, "thresholds": {}}
+    for name in args.only or RELATIONS:
+        out["families"][name] = train_family(name, data, parts, pool)
+        print(f"{name} {time.time() - began:.0f} s", flush=True)
+    for d, rows in enumerate(pool):
+        kept = distinct([r.proposal for r in rows], [r.probability for r in rows])
+        pool[d] = [rows[n] for n in kept]
+    for predicate in sorted({r.proposal.predicate for rows in pool for r in rows}):
+        out["thresholds"][predicate] = sweep(predicate, data, pool, report)
+        if predicate in args.errors:
+            explain(predicate, data, pool, out["thresholds"][predicate])
+    if args.cv:
+        show(report)
+    if not args.only:
+        save(MODEL, out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
