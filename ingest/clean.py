@@ -38,13 +38,13 @@ REPAIRS: tuple[Repair, ...] = (
     narrow,
     remove_invisible,
     remove_pages,
-    set_boilerplate_aside,
     join_wraps,
+    set_boilerplate_aside,
     rejoin_captions,
     widen,
     tidy,
 )
-"""The repairs in order: characters first, then lines, then paragraphs, then punctuation, for each builds on the last."""
+"""The repairs in order: characters, lines, paragraphs, punctuation, for each builds on the last."""
 
 LONGEST_TITLE = 70
 

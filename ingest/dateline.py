@@ -22,11 +22,11 @@ from ingest.stated_date import DATE, iso, stated_date
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _LINE = re.compile(rf"[\s(（\[【—-]*{DATE}日?[\s)）\]】]*$")
+_DAY = r"(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 _AGENCY = re.compile(
-    rf"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|电|讯|记者)[^。\n]{{0,16}}?(?:{_YEAR}年)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日[^，。\n]{{0,8}}?[讯电]"
-    rf"|[一-鿿]{{2,4}}(?:{_YEAR.replace('year', 'year2')}年)?(?P<month2>0?[1-9]|1[0-2])月(?P<day2>3[01]|[12]\d|0?[1-9])日[讯电]"
+    rf"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|电|讯|记者|[一-鿿]{{2,4}})[^。\n]{{0,16}}?(?:{_YEAR}年)?{_DAY}(?:[讯电]|[^，。\n]{{0,8}}[讯电])"
 )
-_OPENING = re.compile(r"(?:截至)?(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日(?![至到—-])")
+_OPENING = re.compile(rf"(?:截至)?{_DAY}(?![至到—-])")
 
 _STARTS = re.compile(rf"{DATE}日")
 _BROADCAST = re.compile(rf"{DATE}日?(?:播出|播发|发布|电|讯)")
@@ -68,9 +68,9 @@ def _from_head(text: str) -> str | None:
         if _LINE.match(line):
             return stated_date(line)
         if match := _AGENCY.search(line):
-            year = match["year"] or match["year2"]
+            year = match["year"]
             if year:
-                return iso(year, match["month"] or match["month2"], match["day"] or match["day2"])
+                return iso(year, match["month"], match["day"])
         if match := _STARTS.match(line):
             return stated_date(match[0])
     for line in lines[1:HEAD_LINES]:
@@ -86,7 +86,7 @@ def _implied(text: str) -> str | None:
     lines = text.split("\n")
     head = "\n".join(lines[: HEAD_LINES + 2])
     match = _AGENCY.search(head)
-    month, day = (match["month"] or match["month2"], match["day"] or match["day2"]) if match else (None, None)
+    month, day = (match["month"], match["day"]) if match else (None, None)
     if month is None:
         for line in lines[: HEAD_LINES + 2]:
             opening = _OPENING.search(line[:60])

@@ -62,12 +62,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was seen and not kept, with the reason; nothing is dropped in silence."""
+    """Something that was seen and not kept, with the reason; nothing is dropped in silence.
+
+    `doubtful` tells a fact that was read but not believed enough from what was passed over.
+    """
 
     what: str
     reason: str
     start: int = 0
     end: int = 0
+    doubtful: bool = False
 
 
 ATTRIBUTES: dict[str, Any] = {

@@ -33,6 +33,7 @@ class Characters:
     vocab: Vocab
 
     def __call__(self, text: str) -> Doc:
+        """The Doc of a text, one token a character."""
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 

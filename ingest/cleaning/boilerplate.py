@@ -12,47 +12,76 @@ from ingest.cleaning.traced import AsideKind, Traced
 
 _OPEN = r"[\s\[【［(（〔<《|｜·•>»#*]*"
 _DATE = r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?|\s*月)?"
+_CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+
+
+def _begins(*words: str) -> re.Pattern[str]:
+    """Lines that begin, after brackets and marks, with one of the expressions."""
+    return re.compile(f"{_OPEN}(?:{'|'.join(words)})")
+
 
 KINDS: dict[AsideKind, re.Pattern[str]] = {
-    "navigation": re.compile(
-        rf"{_OPEN}(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?(?:位置|页面)\s*(?:是|为)?\s*[:：]|(?:网站)?首页\s*[>＞»›/\-|｜→]|打印|关闭(?:本页|窗口|此页)?\s*[\]】)]"
-        r"|返回(?:顶部|首页|列表)|加入收藏|设为首页|无障碍|繁体版|手机版|登录|注册\s*[|｜])"
+    "navigation": _begins(
+        r"(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?(?:位置|页面)\s*(?:是|为)?\s*[:：]",
+        r"(?:网站)?首页\s*[>＞»›/\-|｜→]",
+        r"打印",
+        r"关闭(?:本页|窗口|此页)?\s*[\]】)]",
+        r"返回(?:顶部|首页|列表)",
+        r"加入收藏|设为首页|无障碍|繁体版|手机版|登录|注册\s*[|｜]",
     ),
-    "share": re.compile(
-        rf"{_OPEN}(?:分享(?:到|至|给)?\s*[:：]|分享(?:到|至)|(?:微信)?扫一?扫|扫描?二维码|用微信|长按|关注我们|(?:字号|字体|字体大小|文字大小)\s*[:：【\[(]"
-        r"|点赞|收藏\s*[|｜\]】]|我要(?:评论|纠错|分享)|评论\s*[(（]\d+|复制链接)"
+    "share": _begins(
+        r"分享(?:到|至|给)?\s*[:：]|分享(?:到|至)",
+        r"(?:微信)?扫一?扫|扫描?二维码|用微信|长按|关注我们",
+        r"(?:字号|字体|字体大小|文字大小)\s*[:：【\[(]",
+        r"点赞|收藏\s*[|｜\]】]|我要(?:评论|纠错|分享)|评论\s*[(（]\d+|复制链接",
     ),
-    "editor": re.compile(
-        rf"{_OPEN}(?:(?:责任编辑|责任?编辑?|责编|编辑|值班编辑|审核|审校|校对|校核|初审|复审|终审|监制|来源|稿源|信息来源|文章来源|供稿|作者|撰稿|原标题|原文链接|编审|编录|一审|二审|三审|供图|图片来源)\s*[:：丨|｜/]"
-        r"|(?:责编|编辑)\s)"
+    "editor": _begins(
+        r"(?:责任编辑|责任?编辑?|责编|编辑|值班编辑|编审|编录|审核|审校|校对|校核|初审|复审|终审|一审|二审|三审|监制)\s*[:：丨|｜/]",
+        r"(?:来源|稿源|信息来源|文章来源|图片来源|供稿|供图|作者|撰稿|原标题|原文链接)\s*[:：丨|｜/]",
+        r"(?:责编|编辑)\s",
     ),
-    "related": re.compile(
-        rf"{_OPEN}(?:上一[篇条页则]|下一[篇条页则]|相关(?:阅读|链接|新闻|报道|文章|资讯|推荐|附件|文档|内容)|延伸阅读|推荐阅读|猜你喜欢|热门(?:文章|新闻|推荐|点击|排行|阅读)|点击排行|更多(?:精彩|新闻|>>|»)"
-        r"|最新(?:文章|新闻|资讯)\s*[:：]?\s*$|您可能感兴趣|精彩推荐|友情链接|网友评论|往期回顾|相关热词|附件\s*[:：]\s*$)"
+    "related": _begins(
+        r"[上下]一[篇条页则]",
+        r"相关(?:阅读|链接|新闻|报道|文章|资讯|推荐|附件|文档|内容|热词)",
+        r"延伸阅读|推荐阅读|猜你喜欢|您可能感兴趣|精彩推荐|往期回顾|友情链接|网友评论",
+        r"热门(?:文章|新闻|推荐|点击|排行|阅读)|点击排行|更多(?:精彩|新闻|>>|»)",
+        r"最新(?:文章|新闻|资讯)\s*[:：]?\s*$|附件\s*[:：]\s*$",
     ),
-    "header": re.compile(
-        rf"{_OPEN}(?:(?:发布|更新|发表|发稿|添加|成文|录入|刊发)?(?:时间|日期|于)\s*[:：]|发布\s*[:：]|{_DATE}\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*\S)"
-        r"|(?:浏览|阅读|点击|访问|人气|查看)(?:次数|量|数)?\s*[:：]|文号\s*[:：]|索引号\s*[:：]|发布机构\s*[:：])"
+    "header": _begins(
+        r"(?:发布|更新|发表|发稿|添加|成文|录入|刊发)?(?:时间|日期|于)\s*[:：]|发布\s*[:：]",
+        rf"{_DATE}\s*{_CLOCK}\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*\S)",
+        r"(?:浏览|阅读|点击|访问|人气|查看)(?:次数|量|数)?\s*[:：]",
+        r"(?:文号|索引号|发布机构)\s*[:：]",
     ),
 }
+"""What the lines of each kind begin with."""
 
 _FOOTER = re.compile(
-    r"版权(?:所有|声明|归)|Copyright|©|ICP备|ICP证|公网安备|(?:主办|承办|技术支持|主管)(?:单位)?\s*[:：].{0,60}$|网站标识码|分辨率浏览|关于我们\s*[|｜]"
-    r"|未经授权|联系我们\s*[|｜]|法律声明\s*[|｜]|网站地图|举报电话|(?:新闻热线|投稿邮箱|投稿热线|联系电话)\s*[:：]|免责声明",
+    r"版权(?:所有|声明|归)|Copyright|©|ICP备|ICP证|公网安备|未经授权|免责声明"
+    r"|(?:主办|承办|技术支持|主管)(?:单位)?\s*[:：].{0,60}$"
+    r"|网站标识码|分辨率浏览|网站地图|(?:关于我们|联系我们|法律声明)\s*[|｜]"
+    r"|举报电话|(?:新闻热线|投稿邮箱|投稿热线|联系电话)\s*[:：]",
     re.I,
 )
 _NAMES = r"[\u4e00-\u9fff]{2,4}(?:\s*[/／、|｜ ]\s*[\u4e00-\u9fff]{2,4})*"
 _CREDIT_ONLY = re.compile(
-    r"\s*[(（【\[□■]?\s*(?:(?:本报|本网|本刊)?(?:首席|见习|实习)?(?:全媒体)?(?:记者|通讯员|实习生|编辑|责编|作者|文|图|摄影|摄)"
+    r"\s*[(（【\[□■◎]?\s*(?:(?:本报|本网|本刊)?(?:首席|见习|实习)?(?:全媒体)?"
+    r"(?:记者|通讯员|实习生|编辑|责编|作者|文|图|摄影|摄)"
     rf"\s*[/／:：|｜ ]?\s*{_NAMES}\s*[/／、|｜;； ]*)"
     r"{1,5}[)）】\]]?\s*"
 )
 _EMPTY = re.compile(r"[\W_]+")
 _CLAUSE = re.compile("[，。；！？,;!?]")
 _BYLINE = re.compile(
-    rf"{_DATE}|(?<!\d)(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:来源|责编|编辑|记者|通讯员|作者)\s*[:：/ ]"
+    rf"{_DATE}|(?<!\d)(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?:来源|责编|编辑|记者|通讯员|作者)\s*[:：/ ]"
 )
 _ISSUE = re.compile(rf"[报网刊台版期]\s*{_DATE}|{_DATE}\s*(?:日\s*)?(?:第|[A-D]\d+版|[一-鿿]{{2,8}}(?:报|网)\s*$)")
+_OUTLET = re.compile(
+    r"(?:日报|晚报|晨报|早报|时报|都市报|周刊|周报|杂志|公众号|新闻网|电视台|记者站|撰稿|特约|通讯员)|[图文]\s*[/／]"
+)
+UNDER_HEADLINE = 3
+"""How many lines from the top may hold a line that only names the paper."""
 HEAD_LINES = 6
 """How many lines from the top may hold a line that only says who published when."""
 _LONGEST_HEADER = 120
@@ -95,7 +124,7 @@ def kind_of(line: str) -> AsideKind | None:
         return "navigation"
     if len(line) <= _LONGEST_ITEM and _CREDIT_ONLY.fullmatch(line):
         return "editor"
-    if "…" not in line and _EMPTY.fullmatch(line):
+    if "…" not in line and line.strip()[0] not in "。，、；：？！”）》%" and _EMPTY.fullmatch(line):
         return "markup"
     return None
 
@@ -111,7 +140,9 @@ def _may_be_byline(line: str, position: int, *, last: bool) -> bool:
         return False
     if position == 0:
         return bool(_ISSUE.search(line))
-    return (position < HEAD_LINES or last) and bool(_BYLINE.search(line))
+    return ((position < HEAD_LINES or last) and bool(_BYLINE.search(line))) or (
+        position < 3 and bool(_OUTLET.search(line))
+    )
 
 
 def _opens_list(line: str) -> bool:

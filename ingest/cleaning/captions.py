@@ -13,7 +13,7 @@ from ingest.cleaning.characters import SENTENCE_END
 from ingest.cleaning.traced import AsideKind, Traced
 
 _MARKED = re.compile(
-    r"\s*(?:[▲△▼▽◆↑↓]|图\s*[为一二三四1-4]?\s*[:：]|图[为一二三四1-4]|\(?图片?(?:说明|来源)|[【\[(（]?资料图|左图|右图|上图|下图)"
+    r"\s*(?:[【\[]?图注|[▲△▼▽◆↑↓]|图\s*[为一二三四1-4]?\s*[:：]|图[为一二三四1-4]|\(?图片?(?:说明|来源)|[【\[(（]?资料图|左图|右图|上图|下图)"
 )
 _CREDITED = re.compile(
     r"(?:[（(]?\s*(?:本报|本网|通讯员|记者)?[\u4e00-\u9fff·、 ]{0,20}(?:摄|供图|摄影)[）)]?|[（(]资料图片?[）)])\s*$"
@@ -37,6 +37,9 @@ def rejoin_captions(traced: Traced) -> Traced:
     lines = [(start, end) for start, end in traced.lines() if traced.text[start:end].strip()]
     words = [traced.text[start:end].strip() for start, end in lines]
     caption = [_is_caption(word) for word in words]
+    for i in range(len(words) - 1):
+        if _is_bullet(words[i], words[i + 1]):
+            caption[i] = caption[i + 1] = False
     pieces: list[tuple[int, int]] = []
     marks: list[tuple[int, int]] = []
     length = 0
@@ -78,6 +81,11 @@ def _is_caption(line: str) -> bool:
     if _MARKED.match(line):
         return len(line) <= 2 * LONGEST
     return bool(_CREDITED.search(line)) and len(line) <= LONGEST
+
+
+def _is_bullet(line: str, following: str) -> bool:
+    """Two items of a list that is marked △ or ▲: captions do not come in rows, unless they are short."""
+    return line[0] == following[0] and line[0] in "▲△▼▽◆" and max(len(line), len(following)) > BODY
 
 
 def _resumes(words: list[str], caption: list[bool], i: int) -> int | None:

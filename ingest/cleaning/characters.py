@@ -13,6 +13,7 @@ WIDE = HAN + "\u3001-\u3003\u3008-\u301f\uff01-\uff0c\uff0e-\uff0f\uff1a-\uff1b\
 SENTENCE_END = re.compile(r"[。！？!?…；;](?:[”’」』）)》\]】\"']*)\s*$")
 """The end of a line at which a sentence is complete."""
 
+
 def is_common(char: str) -> bool:
     """Whether a character stands among the signs or the 3,755 everyday characters of GB 2312.
 

@@ -28,11 +28,12 @@ _TOKEN = re.compile(
     r"|(?P<blank>\s+)|(?P<words>[^<&\s]+)|(?P<other>.)",
     re.S | re.I,
 )
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p pre section summary table tbody tfoot thead"
-    " title tr ul".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p pre section summary"
+    " table tbody tfoot thead title tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 _LEFT_TAG = re.compile(
     r"</?(?:strong|b|u|i|em|font|span|p|br|div|a|img|h[1-6]|center|sup|sub|table|t[rdh]|tbody)(?:\s[^<>\n]*)?/?>", re.I

@@ -14,11 +14,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.cleaning.boilerplate import kind_of
 from ingest.cleaning.characters import SENTENCE_END
 from ingest.cleaning.traced import Traced
 
 LEAST_LINES = 5
 """How many lines must reach the width."""
+EVERY = 0.8
+"""Share of lines from which on indents mark nothing, for every line has one."""
 NEARLY = 0.85
 """Share of a full line's length that a line must have to go on in it: numbers are sometimes kept whole."""
 
@@ -52,22 +55,35 @@ def join_wraps(traced: Traced) -> Traced:
         return traced
     words = [traced.text[start:end].rstrip() for start, end in lines]
     full = max((full_lines(words, measure) for measure in MEASURES), key=sum)
-    indented = sum(bool(_INDENT.match(word)) for word in words) >= 3
+    indents = sum(bool(_INDENT.match(word)) for word in words)
+    if indents > EVERY * len(words):
+        words, indents = [word.lstrip() for word in words], 0
+    indented = indents >= 3
     cuts = []
     for i in range(len(lines) - 1):
         following = words[i + 1]
         reaches = full[i] or (full[i + 1] and len(words[i]) >= NEARLY * len(following))
         if reaches and _joins(words[i], following, indented=indented):
-            blanks = len(following) - len(following.lstrip())
-            cuts.append((lines[i][0] + len(words[i]), lines[i + 1][0] + blanks))
+            cuts.append(_gap(traced.text, lines[i][1], lines[i + 1][0]))
     return traced.cut(cuts)
+
+
+def _gap(text: str, end: int, start: int) -> tuple[int, int]:
+    """The blanks between the end of one line and the first word of another."""
+    while text[end - 1].isspace():
+        end -= 1
+    while text[start].isspace():
+        start += 1
+    return end, start
 
 
 def _joins(line: str, following: str, *, indented: bool) -> bool:
     """Whether a full line goes on in the next: where paragraphs are indented, unless that one is."""
     if following.lstrip()[0] in _NEVER_FIRST:
         return True
-    return not _INDENT.match(following) and (indented or not SENTENCE_END.search(line))
+    if _INDENT.match(following) or not (indented or not SENTENCE_END.search(line)):
+        return False
+    return kind_of(following) is None
 
 
 def full_lines(words: list[str], measure: Measure) -> list[bool]:

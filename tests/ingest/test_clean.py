@@ -73,7 +73,11 @@ def test_the_original_holds_the_same_character(path: Path) -> None:
         if "\u4e00" <= char <= "\u9fff" and char not in "着吃群里么碱并":
             start, end = found.offsets[i]
             source = article.text[start:end]
-            assert char == source or char in _simplified(source) or article.text[start - 1 : start] == "?", (i, char, source)
+            assert char == source or char in _simplified(source) or article.text[start - 1 : start] == "?", (
+                i,
+                char,
+                source,
+            )
 
 
 def _simplified(source: str) -> set[str]:

@@ -17,10 +17,16 @@ def cleaned(text: str, media_type: str = "text/plain") -> CleanText:
 @pytest.mark.parametrize(
     ("dirty", "expected"),
     [
-        ("項(xiàng)目開(kāi)工，區(qū)里(含新區(qū))投資(zī)三億(yì)元什麼(me)", "项目开工，区里（含新区）投资三亿元什么"),
+        (
+            "項(xiàng)目開(kāi)工，區(qū)里(含新區(qū))投資(zī)三億(yì)元什麼(me)",
+            "项目开工，区里（含新区）投资三亿元什么",
+        ),
         ("项目（一期）由某公司(含子公司)投资", "项目（一期）由某公司（含子公司）投资"),
         ("政府?dāng)y手園區(qū),企業(yè)項(xiàng)目開(kāi)工", "政府携手园区，企业项目开工"),
-        ("園區(qū)項(xiàng)目開(kāi)工,當(dāng)?shù)氐纳虝?huì)、協(xié)會(huì)到場(chǎng)", "园区项目开工，当地的商会、协会到场"),
+        (
+            "園區(qū)項(xiàng)目開(kāi)工,當(dāng)?shù)氐纳虝?huì)、協(xié)會(huì)到場(chǎng)",
+            "园区项目开工，当地的商会、协会到场",
+        ),
         ("&nbsp;&nbsp;总投资&ldquo;10亿元&rdquo;的<strong>甲</strong>项目", "总投资“10亿元”的甲项目"),
         ("甲&middot;乙产业园，年产3&mdash;5万吨", "甲·乙产业园，年产3—5万吨"),
         ("２０１９年总投资１．５亿元，增长１２％", "2019年总投资1.5亿元，增长12%"),
@@ -76,7 +82,9 @@ def test_short_paragraphs_are_not_taken_for_wraps() -> None:
 
 
 def test_a_caption_that_interrupts_a_sentence_follows_it() -> None:
-    found = cleaned(f"{LONG}其中甲公司要在该县三塘湖区域\n\n　　▲签约仪式现场。（资料图片）\n\n建设光伏项目，总投资82亿元。\n第三段在此。")
+    found = cleaned(
+        f"{LONG}其中甲公司要在该县三塘湖区域\n\n　　▲签约仪式现场。（资料图片）\n\n建设光伏项目，总投资82亿元。\n第三段在此。"
+    )
     assert "该县三塘湖区域建设光伏项目" in found.text
     assert [found.text[s:e] for s, e in found.captions] == ["▲签约仪式现场。（资料图片）"]
     place = found.text.index("区域建设")
@@ -140,7 +148,9 @@ def test_sentences_that_begin_like_boilerplate_stay(sentence: str) -> None:
 
 
 def test_page_headers_and_doubled_headings_go() -> None:
-    found = cleaned(f"招商简报（第1期）\n{LONG}\n— 1 —\n招商简报（第1期）\n{LONG[:-1]}，后来又签了一个。\n小标题\n小标题\n{LONG}\n— 2 —")
+    found = cleaned(
+        f"招商简报（第1期）\n{LONG}\n— 1 —\n招商简报（第1期）\n{LONG[:-1]}，后来又签了一个。\n小标题\n小标题\n{LONG}\n— 2 —"
+    )
     assert found.text.count("招商简报") == 1
     assert found.text.count("小标题") == 1
     assert sorted(aside.kind for aside in found.boilerplate) == ["duplicate", "page", "page", "page"]
@@ -184,7 +194,20 @@ def test_a_page_gives_its_report_with_places_in_the_markup() -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    ["", "<", "<p", "<p>甲", "</p>", "<!--", "<script>", "<td>a<td>b", "<a href='>x", "<" * 5000, "&#1114112;&#xD800;&bogus;", "<p>" * 3000],
+    [
+        "",
+        "<",
+        "<p",
+        "<p>甲",
+        "</p>",
+        "<!--",
+        "<script>",
+        "<td>a<td>b",
+        "<a href='>x",
+        "<" * 5000,
+        "&#1114112;&#xD800;&bogus;",
+        "<p>" * 3000,
+    ],
 )
 def test_broken_markup_is_text(markup: str) -> None:
     found = cleaned(markup, "text/html")
