@@ -11,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from kg import namespaces as ns
+from kg.sources import ontology_text
 from kg.store.formats import parse
 from kg.terms import Iri, Literal, Quad, Term
 
 _P: Final = ns.PREFIXES
 _TYPE: Final = _P["rdf"] + "type"
 _OWL_PROPERTIES: Final = {_P["owl"] + kind for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
-_PACKAGED: Final = Path(__file__).with_name("ontology.ttl")
-_CHECKOUT: Final = Path(__file__).parent.parent / "ontology.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +155,7 @@ def local(term: str) -> str:
     return term
 
 
-def source() -> Path:
-    """Where `ontology.ttl` lies: beside this module when installed, at the root of a checkout."""
-    return _PACKAGED if _PACKAGED.exists() else _CHECKOUT
-
-
 @cache
 def ontology() -> Ontology:
     """The ontology, read once."""
-    return Ontology(parse(source().read_text(encoding="utf-8")))
+    return Ontology(parse(ontology_text()))

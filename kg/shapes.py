@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from rdflib import RDF, SH, Graph
@@ -22,9 +21,9 @@ from rdflib.term import Node
 from kg.constraints import CONSTRAINTS, Count, Data, Values, follow
 from kg.constraints import Path as ShaclPath
 from kg.errors import InvalidGraph
+from kg.sources import SHAPES
 from kg.terms import Iri, Literal, Quad, Term, nquad
 
-SHAPES: Final = Path(__file__).with_name("shapes.ttl")
 _SHOWN: Final = 5
 """How many violations an InvalidGraph spells out."""
 

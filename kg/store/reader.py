@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -107,14 +107,15 @@ class Reader:
         second = None if predicate is None else ox.NamedNode(predicate)
         return map(formats.quad, self._store.quads_for_pattern(first, second, None, name))
 
-    def dump(self, media_type: str, graph: str | None = None) -> bytes:
-        """The whole dataset (N-Quads, TriG, JSON-LD) or, for formats of one graph, one graph of it:
-        `graph`, or the merged graph where that is None."""
+    def dump(self, media_type: str, stream: IO[bytes], graph: str | None = None) -> None:
+        """Writes the whole dataset (N-Quads, TriG, JSON-LD) or, in formats of one graph, one graph of
+        it: `graph`, or the merged graph where that is None."""
         kind = formats.GRAPHS[media_type]
         if kind.supports_datasets and graph is None:
-            return self._store.dump(format=kind, prefixes=PREFIXES) or b""
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        return self._store.dump(format=kind, from_graph=name, prefixes=PREFIXES) or b""
+            self._store.dump(stream, format=kind, prefixes=PREFIXES)
+        else:
+            name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+            self._store.dump(stream, format=kind, from_graph=name, prefixes=PREFIXES)
 
     def __len__(self) -> int:
         """The number of quads, the merged graph included."""

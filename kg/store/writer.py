@@ -14,9 +14,10 @@ from kg.article import Article
 from kg.errors import StoreError
 from kg.facts import Reading
 from kg.gazetteer import gazetteer_quads
-from kg.quads import TYPE, quads, zs
+from kg.quads import LABEL, TYPE, quads, zs
+from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
-from kg.terms import Iri, Quad, n3, nquad
+from kg.terms import Iri, Quad, Term, n3, nquad
 
 
 class Store:
@@ -40,6 +41,7 @@ class Store:
             ) from error
         snapshots.prune(path)
         self._published = False
+        self.put(ns.ONTOLOGY_GRAPH, formats.parse(ontology_text()))
 
     def replace(self, article: Article, reading: Reading) -> bool:
         """Makes the article's graph say what `reading` says, and nothing else.
@@ -128,8 +130,9 @@ class Store:
     def _missing_regions(self, new: set[Quad]) -> set[Quad]:
         """The gazetteer's quads about the regions of an article that the store does not hold yet."""
         regions = {q.subject for q in new if q.predicate == TYPE and q.object == zs("Region")}
-        codes = {q.subject: q.object for q in new if q.predicate == zs("code") and q.subject in regions}
-        found = gazetteer_quads({region: code.value for region, code in codes.items() if not isinstance(code, Iri)})
+        names = {q.subject: _lexical(q.object) for q in new if q.predicate == LABEL and q.subject in regions}
+        codes = {q.subject: _lexical(q.object) for q in new if q.predicate == zs("code") and q.subject in regions}
+        found = gazetteer_quads((region, names[region], codes.get(region)) for region in sorted(regions))
         return {q for q in found if not self._holds(q)}
 
     def _holds(self, quad: Quad) -> bool:
@@ -154,6 +157,10 @@ class Store:
                 self._store.load(lines, format=ox.RdfFormat.N_QUADS)
         except (OSError, SyntaxError) as error:
             raise StoreError(f"nothing was written: {error}", where=str(self.path)) from error
+
+
+def _lexical(term: Term) -> str:
+    return str(term) if isinstance(term, Iri) else term.value
 
 
 def _data(found: set[Quad]) -> str:

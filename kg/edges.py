@@ -1,0 +1,82 @@
+"""Facts between two things as edges, each with its evidence, and what lies around a thing.
+
+The edges are the properties that `ontology.ttl` marks with `zs:edge`, and the posts of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from kg import statements
+from kg.facts import Entity, Evidence, Fact, Ref, Role
+from kg.ontology import ontology
+from kg.quads import statement
+from kg.store import Reader
+
+_MOST_EDGES: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A fact between two things. `label` is the property's label, or the post for a role; `statement`
+    is the IRI of the fact, under which its evidence is found."""
+
+    subject: str
+    predicate: str
+    object: str
+    label: str
+    statement: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Things around a thing: the entities by IRI, the edges among them, and whether some were left out."""
+
+    entities: dict[str, Entity]
+    edges: tuple[Edge, ...]
+    complete: bool
+
+
+def edge_of(fact: Fact) -> Edge | None:
+    """The edge that a fact is, None where its object is a value."""
+    if isinstance(fact.object, Ref) and fact.predicate in ontology().edges():
+        label, other = ontology().label(fact.predicate), fact.object.id
+    elif isinstance(fact.object, Role) and fact.object.org is not None:
+        label, other = fact.object.title, fact.object.org
+    else:
+        return None
+    return Edge(fact.subject, fact.predicate, other, label, str(statement(fact)), fact.evidence)
+
+
+def edges(reader: Reader, iri: str, depth: int = 1, limit: int = _MOST_EDGES) -> list[Edge]:
+    """The edges within `depth` steps of a thing, nearest first, at most `limit`."""
+    return list(neighbourhood(reader, [iri], depth, limit).edges)
+
+
+def neighbourhood(reader: Reader, start: Iterable[str], depth: int = 1, limit: int = _MOST_EDGES) -> Neighbourhood:
+    """What lies within `depth` steps of some things. Raises NotFound for a thing that is not there."""
+    first = list(start)
+    seen = dict.fromkeys(first)
+    found: dict[str, Edge] = {}
+    border = list(seen)
+    for _ in range(depth):
+        reached: dict[str, None] = {}
+        for edge in _around(reader, border):
+            found.setdefault(edge.statement, edge)
+            reached.update(dict.fromkeys((edge.subject, edge.object)))
+        border = [iri for iri in reached if iri not in seen]
+        seen.update(dict.fromkeys(border))
+    kept = tuple(islice(found.values(), limit))
+    things = [*first, *(iri for edge in kept for iri in (edge.subject, edge.object))]
+    return Neighbourhood(statements.entities(reader, things), kept, len(kept) == len(found))
+
+
+def _around(reader: Reader, things: list[str]) -> Iterator[Edge]:
+    for fact in statements.facts_of(reader, things):
+        edge = edge_of(fact)
+        if edge is not None:
+            yield edge

@@ -1,0 +1,100 @@
+"""The facts of things, with the evidence of every article that states them, and the things themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg import namespaces as ns
+from kg.assembly import HAS_NODE, Parts, entity_of, entity_type, group, object_of, span_of
+from kg.canonical import canonical
+from kg.errors import NotFound
+from kg.facts import Entity, Evidence, Fact, Reading
+from kg.store import Reader
+from kg.terms import Iri, n3
+
+
+def entity(reader: Reader, iri: str) -> Entity:
+    """A thing as all articles together name it; `mentions` is empty. Raises NotFound."""
+    return entities(reader, [iri])[iri]
+
+
+def entities(reader: Reader, wanted: Iterable[str]) -> dict[str, Entity]:
+    """Several things at once, by IRI. Raises NotFound where one of them is not in the store."""
+    names = list(dict.fromkeys(wanted))
+    values = " ".join(n3(Iri(iri)) for iri in names)
+    graph = group(
+        reader.rows(
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }}"
+            " VALUES ?p { rdf:type rdfs:label skos:altLabel zs:code } ?s ?p ?o }"
+        )
+    )
+    found: dict[str, Entity] = {}
+    for iri in names:
+        if iri not in graph or entity_type(graph[iri]) is None:
+            raise NotFound("no such entity", where=iri)
+        found[iri] = entity_of(iri, graph[iri], [])
+    return found
+
+
+def facts(reader: Reader, iri: str) -> list[Fact]:
+    """Every fact that has the entity as subject or object, with the evidence of all articles."""
+    return facts_of(reader, [iri])
+
+
+def facts_of(reader: Reader, things: Iterable[str]) -> list[Fact]:
+    """Every fact that has one of these entities as subject or object, or as the body of a role."""
+    values = " ".join(n3(Iri(iri)) for iri in things)
+    rows = reader.rows(
+        f"SELECT DISTINCT ?st WHERE {{ VALUES ?me {{ {values} }} GRAPH ?g {{ {{ ?st rdf:subject ?me }}"
+        " UNION { ?st rdf:object ?me } UNION { ?node zs:organization ?me . ?st rdf:object ?node } } }"
+    )
+    return _facts(reader, [row.text("st") for row in rows])
+
+
+def fact(reader: Reader, statement: str) -> Fact:
+    """The fact of a statement's IRI, with the evidence of all articles. Raises NotFound."""
+    found = _facts(reader, [statement])
+    if not found:
+        raise NotFound("no such fact", where=statement)
+    return found[0]
+
+
+def all_facts(reader: Reader) -> list[Fact]:
+    """Every fact of the store, with the evidence of all articles."""
+    return _facts(reader, None)
+
+
+def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
+    """The facts of these statements, or of all."""
+    values = "" if statements is None else f"VALUES ?st {{ {' '.join(n3(Iri(iri)) for iri in statements)} }}"
+    rows = reader.rows(
+        f"SELECT ?g ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
+        " ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ^oa:hasBody ?note ."
+        " ?note oa:hasTarget ?target ; zs:extractor ?extractor ; zs:confidence ?confidence ."
+        " ?target oa:hasSelector/oa:exact ?quote } }"
+    )
+    nodes = _value_nodes(reader, {row.text("o") for row in rows})
+    pieces: dict[tuple[str, str, str], dict[str, Evidence]] = defaultdict(dict)
+    for row in rows:
+        span = span_of(row.text("target"))
+        pieces[row.text("s"), row.text("p"), row.text("o")][row.text("note")] = Evidence(
+            article=row.text("g").removeprefix(ns.GRAPH),
+            start=span.start,
+            end=span.end,
+            quote=row.text("quote"),
+            extractor=row.text("extractor"),
+            confidence=float(row.text("confidence")),
+        )
+    found = tuple(
+        Fact(s, p.removeprefix(ns.ZS), object_of(o, nodes), tuple(evidence.values()))
+        for (s, p, o), evidence in pieces.items()
+    )
+    return list(canonical(Reading("", None, None, (), found)).facts)
+
+
+def _value_nodes(reader: Reader, objects: Iterable[str]) -> dict[str, Parts]:
+    values = " ".join(n3(Iri(iri)) for iri in objects if iri.startswith(HAS_NODE))
+    if not values:
+        return {}
+    return group(reader.rows(f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"))
