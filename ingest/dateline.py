@@ -31,6 +31,8 @@ _OPENING = re.compile(rf"(?:截至)?{_DAY}(?![至到—-])")
 _STARTS = re.compile(rf"{DATE}日")
 _BROADCAST = re.compile(rf"{DATE}日?(?:播出|播发|发布|电|讯)")
 
+LONGEST_DATELINE = 60
+"""The longest line that is read as a date line of the report."""
 HEAD_LINES = 4
 """How many lines from the top may hold a date line of the report."""
 
@@ -73,10 +75,10 @@ def _from_head(text: str) -> str | None:
                 return iso(year, match["month"], match["day"])
         if match := _STARTS.match(line):
             return stated_date(match[0])
-    for line in lines[1:HEAD_LINES]:
-        if len(line) <= 40 and "，" not in line and "。" not in line:
+    for line in [*lines[1:HEAD_LINES], lines[-1]]:
+        if len(line) <= LONGEST_DATELINE and "，" not in line and "。" not in line:
             date = stated_date(line)
-            if date and len(date) > 4 and line.rstrip("）)】 ").endswith(("日", "月", date[-2:])):
+            if date and len(date) == len("2021-01-01"):
                 return date
     return None
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=年|[一-鿿]|〕)")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=年|(?![多万余亿千百个人家亩台套吨元户公平只辆名项件])[一-鿿]|〕)")
 _PLAN_BEFORE = re.compile(
     r"(?:到|至|预计|计划|力争|争取|将[于在]?|拟|定[在于]?|目标|规划|预期|确保|赶在|最迟|最晚|有望|排[到在]|施工期|延到|拖到|推迟到|原定|承诺|要在|展望|写给)"
     r"[^，。；\n]{0,14}$"
@@ -29,8 +29,8 @@ _PLAN_AFTER = re.compile(
 )
 _NAMED = re.compile(
     r"年?[一-鿿“”·—-]{1,16}(?:大会|博览会|推介会|论坛|洽谈会|年会|峰会|投洽会|说明会|专题会|签约仪式|开工仪式|交流会|(?<=项目)谋划)"
-    r"|年(?:第[一二三四五六七八九十\d]+[次批场期届](?!产)|[春夏秋冬]季|[一二三四]季度)[一-鿿]{2,16}"
 )
+_ROUND = re.compile(r"年(?:第[一二三四五六七八九十\d]+[次批场期届](?!产)|[春夏秋冬]季|[一二三四]季度)[一-鿿]{2,16}")
 _DAY = re.compile(r"年\d{1,2}月\d{1,2}日")
 _RELATIVE = re.compile("今年|去年|前年|明年|上年|本月|上月|昨天|昨日|今天")
 _MONTH = re.compile(r"年(1[0-2]|[1-9])月")
@@ -48,6 +48,8 @@ class _Mention:
     @property
     def planned(self) -> bool:
         """Whether something is planned for it."""
+        if self.entitled:
+            return False
         return bool(_PLAN_BEFORE.search(self.before) or _PLAN_AFTER.match(self.after))
 
     @property
@@ -57,9 +59,14 @@ class _Mention:
         return int(stated[1]) if stated else None
 
     @property
-    def named(self) -> bool:
-        """Whether an event or a document bears the year."""
+    def entitled(self) -> bool:
+        """Whether an event or a document bears the year in its title."""
         return bool(_NAMED.match(self.after)) or self.before.endswith(("《", "〔"))
+
+    @property
+    def named(self) -> bool:
+        """Whether an event, a document or a round bears the year."""
+        return self.entitled or bool(_ROUND.match(self.after) and not self.planned)
 
 
 def infer_year(text: str, month: int | None) -> int | None:
@@ -78,7 +85,7 @@ def infer_year(text: str, month: int | None) -> int | None:
         _Mention(int(m[1]), m.start(), text[max(m.start() - 18, 0) : m.start()], text[m.end() : m.end() + 30])
         for m in _YEAR.finditer(text)
     ]
-    past = [mention for mention in mentions if mention.named or not mention.planned]
+    past = [mention for mention in mentions if not mention.planned]
     if not past:
         return None
     latest = max(mention.year for mention in past)

@@ -50,6 +50,7 @@ KINDS: dict[AsideKind, re.Pattern[str]] = {
     "header": _begins(
         r"(?:发布|更新|发表|发稿|添加|成文|录入|刊发)?(?:时间|日期|于)\s*[:：]|发布\s*[:：]",
         rf"{_DATE}\s*{_CLOCK}\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*\S)",
+        r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日\s*$",
         r"(?:浏览|阅读|点击|访问|人气|查看)(?:次数|量|数)?\s*[:：]",
         r"(?:文号|索引号|发布机构)\s*[:：]",
     ),
@@ -80,6 +81,7 @@ _ISSUE = re.compile(rf"[报网刊台版期]\s*{_DATE}|{_DATE}\s*(?:日\s*)?(?:�
 _OUTLET = re.compile(
     r"(?:日报|晚报|晨报|早报|时报|都市报|周刊|周报|杂志|公众号|新闻网|电视台|记者站|撰稿|特约|通讯员)|[图文]\s*[/／]"
 )
+_ISSUER = re.compile("局|政府|委员会|公司|大会|会议|管委会|办公室|经理|主任|书记|[市县区]长|——")
 UNDER_HEADLINE = 3
 """How many lines from the top may hold a line that only names the paper."""
 HEAD_LINES = 6
@@ -136,7 +138,7 @@ def _is_sentence(line: str, kind: AsideKind) -> bool:
 
 def _may_be_byline(line: str, position: int, *, last: bool) -> bool:
     """Whether a line near the headline or the last one only says who published when: 科技报 2021-12-09 第7版."""
-    if len(line.strip()) > _LONGEST_ITEM or _CLAUSE.search(line):
+    if len(line.strip()) > _LONGEST_ITEM or _CLAUSE.search(line) or _ISSUER.search(line):
         return False
     if position == 0:
         return bool(_ISSUE.search(line))
