@@ -155,7 +155,7 @@ def _town(text: str, asked: Counter[tuple[str, str]]) -> str | None:
     return whole if times >= 3 else None
 
 
-@Language.component("home", assigns=["doc._.home"], requires=["doc._.article", "doc._.source"])
+@Language.component("home", assigns=["doc._.home"])
 def home(doc: Doc) -> Doc:
     """Write `doc._.home`."""
     article, source = doc._.article, doc._.source

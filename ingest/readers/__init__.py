@@ -137,7 +137,9 @@ def _unknown(path: Path) -> UnreadableArticle:
 def _known(files: Iterable[Path], on_skip: OnSkip) -> Iterator[Path]:
     """The files of known formats; hidden files and the facts that lie beside articles are none."""
     for file in files:
-        if file.suffix.lower() in _BY_SUFFIX and not file.name.startswith("."):
+        if file.name.startswith("."):
+            on_skip(file, "隐藏文件 (hidden file)")
+        elif file.suffix.lower() in _BY_SUFFIX:
             yield file
         elif file.suffix.lower() == ".json":
             on_skip(file, "JSON 是事实或来源记录，不是文章 (facts or a record of sources, no article)")
