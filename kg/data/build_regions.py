@@ -139,8 +139,7 @@ def main(adcodes: Path, division: Path) -> None:
         row = old[code]
         rows.append((code, row["name"], level(code), parent(code), *place[code], "", heir))
     for code, name, rank, above, lat, lon in SINCE:
-        near = place.get(above, (lat, lon))
-        rows.append((code, name, rank, above, lat or near[0], lon or near[1], "", ""))
+        rows.append((code, name, rank, above, lat, lon, "", ""))
     rows.sort()
     target = Path(__file__).with_name("regions.csv")
     with target.open("w", encoding="utf-8", newline="") as file:

@@ -38,6 +38,8 @@ from kg.values.date_words import (
 )
 from kg.values.numerals import fold, value
 
+_COUNTED = tuple("0123456789一二三四五六七八九十两几半")
+
 
 @dataclass(slots=True)
 class _Context:
@@ -122,6 +124,8 @@ def _read(match: re.Match[str], text: str, context: _Context) -> tuple[int, Date
         return end, _from_month_word(g, context)
     if g["bday"]:
         return end, _bare_day(int(g["bday"]), context)
+    if g["word"] == "年内" and text[match.start() - 1 : match.start()] in _COUNTED:
+        return end, None  # 三年内 is a duration
     bare = not (g["year"] or g["hyear"] or g["short"] or g["word"] or g["step"])
     part = {k.removeprefix("b_"): v for k, v in g.items() if v and k.startswith("b_")} if bare else g
     year, relative = _year(g, context)

@@ -44,7 +44,7 @@ def normal(name: str) -> str:
     ('sk新能源(江苏)有限公司', '黔玻永太')
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    bare = _NOISE.sub("", folded)
+    bare = unicodedata.normalize("NFKC", _NOISE.sub("", folded)).casefold()
     return bare if bare.isascii() else simplified(bare)
 
 
@@ -144,7 +144,7 @@ def _longest_prefixes(name: str) -> list[tuple[Region, int]]:
     book = gazetteer()
     for length in range(min(len(name) - 1, 12), 1, -1):
         readings = [r for r in book.by_name(name[:length]) if r.level in _STRONG_LEVELS]
-        if readings and not book.is_common(name[:length]):
+        if readings and name[:length] not in book.common:
             return [(readings[0], length)]
     return []
 

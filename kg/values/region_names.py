@@ -42,7 +42,7 @@ _PEOPLES = (
 )
 _AUTONOMOUS = re.compile(rf"^(?P<stem>.+?)(?:{_PEOPLES})*(?P<kind>自治区|自治州|自治县|自治旗)$")
 _ONLY_PEOPLE = re.compile(rf"^(?P<stem>(?:{_PEOPLES}|鄂伦春)+?)族?(?P<kind>自治县|自治旗)$")
-_PLAIN = re.compile(r"^(?P<stem>.+?)(?:特别行政区|地区|林区|特区|新区|[省市县区盟旗])$")
+_PLAIN = re.compile(r"^(?P<stem>.{2,}?)(?:特别行政区|地区|林区|特区|新区|[省市县区盟旗])$")
 
 
 def stem(name: str) -> str:

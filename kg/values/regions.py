@@ -63,13 +63,13 @@ class Region:
 
 
 class Gazetteer:
-    """All regions, by code, by name and in running text."""
+    """All regions, by code, by name and in running text; `common` are names that are ordinary words too."""
 
     def __init__(self, regions: Iterable[Region], common: Collection[str], famous: Collection[str]) -> None:
         self._regions = tuple(regions)
         self._by_code = {r.code: r for r in self._regions if r.code}
         self._by_official = {r.name: r for r in reversed(self._regions)}
-        self._common = frozenset(common)
+        self.common = frozenset(common)
         self._famous = frozenset(famous)
         self._names: dict[str, list[Region]] = {}
         self._full: set[str] = set()
@@ -83,7 +83,7 @@ class Gazetteer:
                 self._add(name, region)
         for region in self._regions:
             for name in other_ranks(region.name, region.level) if region.successor is None else ():
-                if name not in self._full and name[:-1] not in self._common and name not in self._common:
+                if name not in self._full and name[:-1] not in self.common and name not in self.common:
                     self._add(name, region)
         for readings in self._names.values():
             readings.sort(key=lambda r: (r.successor is not None, _RANK[r.level], r.code or ""))
@@ -107,10 +107,6 @@ class Gazetteer:
         if name in ABBREVIATIONS:
             return [self._by_code[ABBREVIATIONS[name]]]
         return list(self._names.get(name, ()))
-
-    def is_common(self, name: str) -> bool:
-        """Whether a name is an ordinary word or a brand too (东方, 合作)."""
-        return name in self._common
 
     def names_of(self, region: Region) -> list[str]:
         """Every form that `find` knows `region` by, official name first."""
@@ -142,7 +138,7 @@ class Gazetteer:
         [('贵州省', '520000'), ('凯里市', '522601')]
         """
         hits = list(self._hits(text))
-        spelled = {r for _, _, w in hits if w in self._full and w not in self._common for r in self._names[w]}
+        spelled = {r for _, _, w in hits if w in self._full and w not in self.common for r in self._names[w]}
         wide = spelled.union(r for _, _, w in hits for r in self._names[w] if r.level in ("province", "prefecture"))
         before: Found[tuple[Region, ...]] | None = None
         for start, end, word in hits:
@@ -150,7 +146,7 @@ class Gazetteer:
             inside: tuple[Region, ...] = ()
             if before is not None and start - before.end <= 1 and _BETWEEN.match(text[before.end : start]):
                 inside = tuple(r for r in readings if any(self.contains(o, r) for o in before.value))
-            common = word in self._common
+            common = word in self.common
             if not inside and (common or (self._is_short(word) and word not in self._famous)):
                 named = tuple(r for r in readings if r in spelled)
                 if not named and (not common or readings[0].level == "prefecture"):
