@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from kg import namespaces as ns
-from kg.terms import XSD, Iri, Literal, Quad, Term
+from kg.terms import XSD, Iri, Literal, Quad, Term, prefixed
 
 Values = list[Term]
 Test = Callable[["Data", Term], bool]
@@ -54,7 +54,7 @@ class Path:
         >>> Path((ns.ZS + "milestone", ns.ZS + "date")).text()
         'zs:milestone/zs:date'
         """
-        return ("^" if self.inverse else "") + "/".join(_short(step) for step in self.steps)
+        return ("^" if self.inverse else "") + "/".join(prefixed(step) for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,6 @@ def follow(data: Data, node: Iri, path: Path) -> Values:
     for step in path.steps:
         reached = {value: None for start in reached for value in table.get((start, step), ())}
     return list(reached)
-
-
-def _short(iri: str) -> str:
-    for prefix, start in ns.PREFIXES.items():
-        if iri.startswith(start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
 
 
 def _datatype(wanted: Term) -> Test:

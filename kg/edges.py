@@ -1,6 +1,7 @@
 """Facts between two things as edges, each with its evidence, and what lies around a thing.
 
-The edges are the properties that `ontology.ttl` marks with `zs:edge`, and the posts of people.
+The edges are the properties that `ontology.ttl` marks with `zs:edge`, the posts of people, and the
+gazetteer's tree of regions, whose edges have neither statement nor evidence.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from kg.facts import Entity, Evidence, Fact, Ref, Role
 from kg.ontology import ontology
 from kg.quads import statement
 from kg.store import Reader
+from kg.terms import Iri, n3
 
 _MOST_EDGES: Final = 300
 
@@ -22,7 +24,7 @@ _MOST_EDGES: Final = 300
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A fact between two things. `label` is the property's label, or the post for a role; `statement`
-    is the IRI of the fact, under which its evidence is found."""
+    is the IRI of the fact, under which its evidence is found; empty for the gazetteer's `partOf`."""
 
     subject: str
     predicate: str
@@ -30,6 +32,11 @@ class Edge:
     label: str
     statement: str
     evidence: tuple[Evidence, ...]
+
+    @property
+    def key(self) -> str:
+        """What tells this edge from every other."""
+        return self.statement or f"{self.subject} {self.predicate} {self.object}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def neighbourhood(reader: Reader, start: Iterable[str], depth: int = 1, limit: i
     for _ in range(depth):
         reached: dict[str, None] = {}
         for edge in _around(reader, border):
-            found.setdefault(edge.statement, edge)
+            found.setdefault(edge.key, edge)
             reached.update(dict.fromkeys((edge.subject, edge.object)))
         border = [iri for iri in reached if iri not in seen]
         seen.update(dict.fromkeys(border))
@@ -75,8 +82,21 @@ def neighbourhood(reader: Reader, start: Iterable[str], depth: int = 1, limit: i
     return Neighbourhood(statements.entities(reader, things), kept, len(kept) == len(found))
 
 
+def tree(reader: Reader, things: Iterable[str] | None = None) -> list[Edge]:
+    """The edges of the tree of regions, all or those at some things."""
+    if things is None:
+        pattern = "?s zs:partOf ?o"
+    else:
+        values = " ".join(n3(Iri(iri)) for iri in things)
+        pattern = f"{{ VALUES ?s {{ {values} }} ?s zs:partOf ?o }} UNION {{ VALUES ?o {{ {values} }} ?s zs:partOf ?o }}"
+    label = ontology().label("partOf")
+    rows = reader.rows(f"SELECT DISTINCT ?s ?o WHERE {{ {pattern} }}")
+    return [Edge(row.text("s"), "partOf", row.text("o"), label, "", ()) for row in rows]
+
+
 def _around(reader: Reader, things: list[str]) -> Iterator[Edge]:
     for fact in statements.facts_of(reader, things):
         edge = edge_of(fact)
         if edge is not None:
             yield edge
+    yield from tree(reader, things)

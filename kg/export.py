@@ -1,31 +1,33 @@
 """The graph for other programs: RDF in four syntaxes, networks for Gephi and others, a table of facts.
 
-`nq`, `trig` and `jsonld` hold every named graph; `ttl` is the merged graph. `graphml` and `gexf` are
-the network of things, every edge with its best sentence. `csv` has one line for each piece of
-evidence: the fact in plain words, where it is stated, and the sentence.
+`nq`, `trig` and `jsonld` (with a context of prefixes) hold every named graph, `ttl` the merged one.
+`graphml` and `gexf` are the network of things, every edge with its best sentence. `csv` has one line
+for each piece of evidence: the fact in plain words, where it is stated, and the sentence.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import networkx as nx
 
 from kg import lookup
 from kg.errors import NotFound
 from kg.facts import Capacity, Indicator, Milestone, Money, Object, Quantity, Ref, Role, Text
+from kg.namespaces import PREFIXES
 from kg.network import network
 from kg.ontology import ontology
 from kg.store import Reader
+from kg.terms import prefixed
 
 _RDF: Final = {
     "nq": "application/n-quads",
     "trig": "application/trig",
     "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
 }
 
 COLUMNS: Final = (
@@ -43,6 +45,26 @@ def export(reader: Reader, format: str, stream: IO[bytes]) -> None:
 
 def _rdf(media_type: str) -> Callable[[Reader, IO[bytes]], None]:
     return lambda reader, stream: reader.dump(media_type, stream)
+
+
+def _jsonld(reader: Reader, stream: IO[bytes]) -> None:
+    expanded = io.BytesIO()
+    reader.dump("application/ld+json", expanded)
+    document = {"@context": PREFIXES, "@graph": _compact(json.loads(expanded.getvalue()))}
+    stream.write(json.dumps(document, ensure_ascii=False).encode())
+
+
+def _compact(value: Any) -> Any:
+    """Expanded JSON-LD with the terms of vocabularies as prefixed names."""
+    if isinstance(value, list):
+        return [_compact(item) for item in value]
+    if isinstance(value, dict):
+        return {prefixed(key): _types(part) if key == "@type" else _compact(part) for key, part in value.items()}
+    return value
+
+
+def _types(value: str | list[str]) -> str | list[str]:
+    return prefixed(value) if isinstance(value, str) else [prefixed(item) for item in value]
 
 
 def _graphml(reader: Reader, stream: IO[bytes]) -> None:
@@ -139,6 +161,7 @@ def _cell(text: str) -> str:
 
 FORMATS: Final[dict[str, Callable[[Reader, IO[bytes]], None]]] = {
     **{name: _rdf(media_type) for name, media_type in _RDF.items()},
+    "jsonld": _jsonld,
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,

@@ -8,32 +8,40 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from kg import statements
-from kg.edges import Edge, edge_of
+from kg.edges import Edge, edge_of, tree
 from kg.errors import NotFound
 from kg.store import Reader
 
 
 @lru_cache(maxsize=2)
 def network(reader: Reader) -> nx.MultiDiGraph:
-    """The whole graph of a snapshot for networkx. Nodes (IRIs) carry `type` and `label`, edges (keyed by
-    statement) `predicate`, `label`, `quote` (the best piece of evidence), `article` and `confidence`."""
+    """The whole graph of a snapshot for networkx, the tree of regions included.
+
+    Nodes (IRIs) carry `type` and `label`; edges `predicate`, `label`, `quote` (of the best piece of
+    evidence), `article` and `confidence`. The keys of edges are those of `kg.edges.Edge`.
+    """
     graph = nx.MultiDiGraph()
-    found = [edge for edge in map(edge_of, statements.all_facts(reader)) if edge is not None]
-    for edge in found:
-        best = max(edge.evidence, key=lambda piece: piece.confidence)
+    for edge in _edges(reader).values():
+        best = max(edge.evidence, key=lambda piece: piece.confidence, default=None)
         graph.add_edge(
             edge.subject,
             edge.object,
-            key=edge.statement,
+            key=edge.key,
             predicate=edge.predicate,
             label=edge.label,
-            quote=best.quote,
-            article=best.article,
-            confidence=best.confidence,
+            quote=best.quote if best else "",
+            article=best.article if best else "",
+            confidence=best.confidence if best else 1.0,
         )
     for iri, entity in statements.entities(reader, graph.nodes).items():
         graph.add_node(iri, type=entity.type, label=entity.name)
     return graph
+
+
+@lru_cache(maxsize=2)
+def _edges(reader: Reader) -> dict[str, Edge]:
+    found = [edge for edge in map(edge_of, statements.all_facts(reader)) if edge is not None]
+    return {edge.key: edge for edge in [*found, *tree(reader)]}
 
 
 def paths(reader: Reader, start: str, end: str, most: int = 3, limit: int = 10) -> list[list[Edge]]:
@@ -43,14 +51,13 @@ def paths(reader: Reader, start: str, end: str, most: int = 3, limit: int = 10) 
     for iri in (start, end):
         if iri not in graph:
             raise NotFound("no edge leads to this thing", where=iri)
-    either = graph.to_undirected(as_view=True)
-    ways = nx.all_simple_paths(nx.Graph(either), start, end, cutoff=most)
+    ways = nx.all_simple_paths(nx.Graph(graph), start, end, cutoff=most)
     return [_spell(reader, graph, way) for way in islice(sorted(ways, key=lambda way: (len(way), way)), limit)]
 
 
 def _spell(reader: Reader, graph: nx.MultiDiGraph, way: list[str]) -> list[Edge]:
-    keys = []
+    found = []
     for one, other in pairwise(way):
         both = {**(graph.get_edge_data(one, other) or {}), **(graph.get_edge_data(other, one) or {})}
-        keys.append(max(both, key=lambda key: both[key]["confidence"]))
-    return [edge for edge in (edge_of(statements.fact(reader, key)) for key in keys) if edge is not None]
+        found.append(_edges(reader)[max(both, key=lambda key: (both[key]["confidence"], key))])
+    return found

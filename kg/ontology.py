@@ -16,7 +16,7 @@ from typing import Final
 from kg import namespaces as ns
 from kg.sources import ontology_text
 from kg.store.formats import parse
-from kg.terms import Iri, Literal, Quad, Term
+from kg.terms import Iri, Literal, Quad, Term, prefixed
 
 _P: Final = ns.PREFIXES
 _TYPE: Final = _P["rdf"] + "type"
@@ -147,12 +147,7 @@ def local(term: str) -> str:
     >>> local(ns.ZS + "Park"), local("http://www.w3.org/2001/XMLSchema#decimal")
     ('Park', 'xsd:decimal')
     """
-    if term.startswith(ns.ZS):
-        return term.removeprefix(ns.ZS)
-    for prefix, start in _P.items():
-        if term.startswith(start):
-            return f"{prefix}:{term.removeprefix(start)}"
-    return term
+    return term.removeprefix(ns.ZS) if term.startswith(ns.ZS) else prefixed(term)
 
 
 @cache

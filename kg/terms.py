@@ -77,6 +77,18 @@ def date(text: str) -> Literal:
     return Literal(text, XSD + kind)
 
 
+def prefixed(iri: str) -> str:
+    """The IRI of a vocabulary's term as a prefixed name; any other text as it is.
+
+    >>> prefixed(ns.ZS + "Park"), prefixed("@id")
+    ('zs:Park', '@id')
+    """
+    for prefix, start in ns.PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
+
+
 def is_iri(text: str) -> bool:
     """Whether `text` can stand between < and > as an absolute IRI."""
     return ":" in text and not _NOT_IN_IRI.search(text)
