@@ -1,0 +1,94 @@
+"""The server: `create_app` wires routers, static files and the error table, and holds no logic of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from api.errors import Overloaded, WrongRequest, problem
+from api.headers import SafeHeaders
+from api.library import Library
+from api.negotiate import NotAcceptable, form
+from api.pages.render import PICTURE_ROOM, ROOM, page
+from api.routes import ROUTERS
+from api.settings import Settings
+from api.workers import Pool
+from kg.errors import KgError, NotFound
+
+log = logging.getLogger(__name__)
+
+ABOUT = """Chinese investment-promotion news (招商引资) as a knowledge graph in which every fact carries the
+sentence that states it. Everything is read only; errors are `application/problem+json` (RFC 9457)."""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The server over the store that `settings` names; settings from the environment where left out."""
+    settings = settings or Settings.from_environment()
+    app = FastAPI(title="Zhaoshang Graph", description=ABOUT, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app.state.settings = settings
+    app.state.library = Library(settings.store)
+    app.state.pool = Pool(settings.store, settings.limits)
+    app.add_middleware(SafeHeaders)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static/vendor", StaticFiles(directory=PICTURE_ROOM / "vendor", check_dir=False))
+    app.mount("/static/viz", StaticFiles(directory=PICTURE_ROOM))
+    app.mount("/static", StaticFiles(directory=ROOM / "static"))
+    app.add_exception_handler(KgError, _known)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.pool.close()
+    app.state.library.close()
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    """An error of ours: its row in the table."""
+    assert isinstance(error, KgError)
+    return _problem(request, error)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """An error of the framework: no such route, wrong method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _problem(request, NotFound("nothing stands at this address", where=request.url.path))
+    document = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
+    return JSONResponse(document, error.status_code, dict(error.headers or {}), "application/problem+json")
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """A parameter that is not what the route declares."""
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors())
+    return _problem(request, WrongRequest(told))
+
+
+def _problem(request: Request, error: KgError) -> Response:
+    """The problem as a page where the client is a browser, else as problem+json."""
+    document = problem(error)
+    status = int(document["status"])
+    if status >= 500:
+        log.warning("%s %s: %s", request.method, request.url.path, error)
+    headers = {"Retry-After": "2"} if isinstance(error, Overloaded) else {}
+    try:
+        wanted = form(request, ["application/problem+json", "text/html", "application/json"])
+    except NotAcceptable:
+        wanted = "application/problem+json"
+    if wanted == "text/html" and request.method == "GET":
+        response = page(request, "problem.html", status=status, problem=document)
+        response.headers.update(headers)
+        return response
+    return JSONResponse(document, status, headers, "application/problem+json")

@@ -1,0 +1,37 @@
+"""What routes are given: the library of snapshots, the query pool, the settings, each one line to ask for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.library import Library
+from api.settings import Settings
+from api.workers import Pool
+from kg.store import Reader
+
+
+def _library(request: Request) -> Library:
+    library: Library = request.app.state.library
+    return library
+
+
+def _reader(request: Request) -> Reader:
+    return _library(request).reader()
+
+
+def _pool(request: Request) -> Pool:
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+LibraryDep = Annotated[Library, Depends(_library)]
+ReaderDep = Annotated[Reader, Depends(_reader)]
+PoolDep = Annotated[Pool, Depends(_pool)]
+SettingsDep = Annotated[Settings, Depends(_settings)]

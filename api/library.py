@@ -1,0 +1,58 @@
+"""The newest snapshot, opened once and shared by all requests, with what is worth remembering of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from kg.store import Reader, newest_version, open_reader
+
+T = TypeVar("T")
+
+_KEPT: Final = 200
+"""Answers remembered per snapshot, so that strangers cannot fill the memory."""
+
+
+class Library:
+    """Readers of one store. Safe to use from many threads."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._readers: list[Reader] = []
+        self._known: dict[Hashable, Any] = {}
+
+    def reader(self) -> Reader:
+        """The newest snapshot. Raises StoreError where the store has none."""
+        newest = newest_version(self.store)
+        with self._lock:
+            if not self._readers or self._readers[-1].version != newest:
+                self._readers.append(open_reader(self.store))
+                self._known.clear()
+                while len(self._readers) > 2:  # the last but one may still be answering a request
+                    self._readers.pop(0).close()
+            return self._readers[-1]
+
+    def remember(self, key: Hashable, make: Callable[[Reader], T]) -> T:
+        """What `make` says of the newest snapshot, worked out once per snapshot and `key`."""
+        reader = self.reader()
+        full = (reader.version, key)
+        if full not in self._known:
+            made = make(reader)
+            with self._lock:
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[full] = made
+            return made
+        found: T = self._known[full]
+        return found
+
+    def close(self) -> None:
+        """Close every reader."""
+        with self._lock:
+            for reader in self._readers:
+                reader.close()
+            self._readers.clear()
+            self._known.clear()

@@ -1,0 +1,57 @@
+"""The sentence behind a fact, in its context, with where it comes from and how sure the reading is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.library import Library
+from api.pages.story import Story
+from kg import lookup
+from kg.facts import Evidence, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence to read. `href` leads to the article with the sentence pointed out.
+
+    `inferred` says that the date was worked out from the text, not stated with the article.
+    """
+
+    before: str
+    quote: str
+    after: str
+    href: str
+    title: str
+    publisher: str | None
+    date: str | None
+    inferred: bool
+    confidence: float
+    extractor: str
+
+
+def story(library: Library, article_id: str) -> Story:
+    """The readable form of an article. Raises NotFound."""
+    return library.remember(("story", article_id), lambda reader: Story(lookup.article(reader, article_id)))
+
+
+def proofs(library: Library, fact: Fact) -> list[Proof]:
+    """The evidence of a fact, the surest first."""
+    return [_proof(library, piece) for piece in sorted(fact.evidence, key=lambda piece: -piece.confidence)]
+
+
+def _proof(library: Library, piece: Evidence) -> Proof:
+    told = story(library, piece.article)
+    date = library.remember("dates", lambda reader: {row.id: row.date for row in lookup.articles(reader)})
+    context = told.context(piece.start, piece.end)
+    return Proof(
+        before=context.before,
+        quote=context.quote,
+        after=context.after,
+        href=f"/articles/{piece.article}?char={piece.start},{piece.end}#here",
+        title=told.title,
+        publisher=told.article.publisher,
+        date=date.get(piece.article),
+        inferred=told.article.published is None,
+        confidence=piece.confidence,
+        extractor=piece.extractor,
+    )

@@ -1,0 +1,116 @@
+"""Every word of the pages, Chinese beside English. Labels of classes and properties are the ontology's."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "name": ("招商图谱", "Zhaoshang Graph"),
+    "motto": ("每一条事实，都有原句为证", "Every fact comes with the sentence that states it"),
+    "graph": ("图谱", "Graph"),
+    "articles": ("文章", "Articles"),
+    "questions": ("问题", "Questions"),
+    "other_language": ("English", "中文"),
+    "skip": ("跳到正文", "Skip to the content"),
+    "search": ("搜索企业、项目、园区、地区、人物", "Search companies, projects, parks, regions, people"),
+    "search_short": ("搜索", "Search"),
+    "search_hint": ("可用简称、拼音或首字母", "Short names, pinyin and initials work too"),
+    "no_hits": ("没有找到", "Nothing found"),
+    "hits": ("条结果", "results"),
+    "searching": ("正在搜索…", "Searching…"),
+    "any_type": ("全部类型", "All types"),
+    "overview": ("全局概览", "Overview"),
+    "overview_hint": (
+        "这里画的是联系最多的事物。点一个圆看它的事实，双击展开，点一条线看原句。",
+        "These are the best connected things. Click one for its facts, double-click to expand it, "
+        "click a line for its sentence.",
+    ),
+    "canvas": (
+        "关系图。方向键移动，回车查看，空格展开，加减号缩放。",
+        "Graph. Arrow keys move, Enter shows facts, Space expands, plus and minus zoom.",
+    ),
+    "legend": ("图例", "Legend"),
+    "zoom_in": ("放大", "Zoom in"),
+    "zoom_out": ("缩小", "Zoom out"),
+    "fit": ("看全图", "Fit to view"),
+    "export_page": ("离线网页", "Offline page"),
+    "loading": ("正在载入…", "Loading…"),
+    "failed": ("载入失败", "Could not be loaded"),
+    "hidden": ("另有 {n} 个相邻事物未画出", "{n} more neighbours are not drawn"),
+    "expand": ("在图上展开", "Expand in the graph"),
+    "show_in_graph": ("在图谱中查看", "Show in the graph"),
+    "whole_page": ("完整页面", "Full page"),
+    "close": ("关闭", "Close"),
+    "back": ("返回", "Back"),
+    "aliases": ("又称", "Also called"),
+    "code": ("行政区划代码", "Region code"),
+    "facts": ("事实", "Facts"),
+    "about_it": ("关于它的事实", "What is stated about it"),
+    "points_to_it": ("提到它的事实", "Where it is named"),
+    "no_facts": ("文章提到了它，但没有陈述关于它的事实。", "Articles name it but state no fact about it."),
+    "evidence": ("证据", "Evidence"),
+    "evidence_of": ("原文依据", "The sentence"),
+    "sentence": ("原句", "Sentence"),
+    "confidence": ("置信度", "Confidence"),
+    "extractor": ("抽取方法", "Extractor"),
+    "publisher": ("来源", "Publisher"),
+    "published": ("发布日期", "Published"),
+    "date_inferred": ("推断", "inferred"),
+    "date_unknown": ("日期不详", "Undated"),
+    "open_article": ("阅读全文", "Read the article"),
+    "source_link": ("原始网页", "Original page"),
+    "planned": ("计划", "planned"),
+    "actual": ("实际", "actual"),
+    "as_data": ("数据", "As data"),
+    "mentioned_in": ("出现于", "Mentioned in"),
+    "article_count": ("篇文章", "articles"),
+    "entity_count": ("个实体", "entities"),
+    "fact_count": ("条事实", "facts"),
+    "home_region": ("本地", "Home region"),
+    "facts_of_article": ("本文陈述的事实", "Facts stated here"),
+    "entities_of_article": ("本文提到的实体", "Things named here"),
+    "no_articles": ("库里还没有文章。", "The store holds no article yet."),
+    "no_articles_hint": ("用 kg ingest 读入文章后刷新本页。", "Read some in with kg ingest, then reload this page."),
+    "questions_hint": (
+        "每个问题是一条可直接运行的 SPARQL 查询。",
+        "Each question is a SPARQL query that runs as it stands.",
+    ),
+    "run": ("运行", "Run"),
+    "running": ("正在查询…", "Running…"),
+    "rows": ("行", "rows"),
+    "no_rows": ("没有结果：图谱里没有符合的陈述。", "No rows: nothing in the graph matches."),
+    "show_query": ("查看查询", "The query"),
+    "edit_query": ("在编辑器中打开", "Open in the editor"),
+    "sparql_hint": (
+        "只读查询；常用前缀已知。Ctrl+Enter 运行。",
+        "Read only; the usual prefixes are known. Ctrl+Enter runs.",
+    ),
+    "examples": ("例子", "Examples"),
+    "query": ("查询", "Query"),
+    "answer": ("结果", "Answer"),
+    "download": ("下载", "Download"),
+    "not_found": ("没有找到这一页", "This page does not exist"),
+    "not_found_hint": ("也许换个名称搜索。", "Perhaps search by another name."),
+    "went_wrong": ("出错了", "Something went wrong"),
+    "newest": ("最新文章", "Newest articles"),
+    "try_asking": ("可以这样问", "Questions to start with"),
+    "contents": ("目录", "Contents"),
+    "navigation": ("主导航", "Main navigation"),
+    "theme_entities": ("标出实体", "Mark entities"),
+    "theme_facts": ("标出事实", "Mark facts"),
+    "more": ("更多", "More"),
+    "sources": ("处证据", "pieces of evidence"),
+}
+
+
+def words(language: Language) -> dict[str, str]:
+    """Key → words in one language.
+
+    >>> words("en")["articles"], words("zh")["articles"]
+    ('Articles', '文章')
+    """
+    place = LANGUAGES.index(language)
+    return {key: both[place] for key, both in WORDS.items()}

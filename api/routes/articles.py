@@ -1,0 +1,95 @@
+"""The articles: a list, each with its entities and facts marked in place, each as data."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api.deps import LibraryDep, ReaderDep
+from api.errors import WrongRequest
+from api.negotiate import form
+from api.pages.lines import lines
+from api.pages.overviews import facts_by_article
+from api.pages.proofs import story
+from api.pages.render import language_of, page
+from api.routes.entities import RDF
+from kg import iris, lookup
+from kg.errors import NotFound
+from kg.store import Reader
+
+router = APIRouter(tags=["articles"])
+
+
+@router.get("/articles", response_model=None)
+def articles(request: Request, library: LibraryDep, reader: ReaderDep) -> Response:
+    """Every article, latest first."""
+    counts = library.remember("facts by article", facts_by_article)
+    rows = [
+        {**{name: getattr(row, name) for name in row.__slots__}, "facts": counts.get(row.id, 0)}
+        for row in lookup.articles(reader)
+    ]
+    if form(request, ["text/html", "application/json"]) == "application/json":
+        return JSONResponse({"articles": rows})
+    return page(request, "articles.html", articles=rows)
+
+
+@router.get("/articles/{id}", response_model=None)
+def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, char: str = "") -> Response:
+    """One article: HTML with every entity and fact marked, the facts format as JSON, or its graph as RDF.
+
+    `char=12,40` points out a stretch of the original text on the page.
+    """
+    wanted = form(request, ["text/html", "application/json", *RDF])
+    id = iris.segment(id)
+    reading = lookup.reading(reader, id)
+    if wanted == "application/json":
+        return JSONResponse(lookup.facts_json(reader, id))
+    if wanted in RDF:
+        return Response(_graph(reader, id, wanted), media_type=wanted)
+    told, language = story(library, id), language_of(request)
+    url = told.article.url or ""
+    return page(
+        request,
+        "article.html",
+        article=told.article,
+        title=told.title,
+        date=reading.date,
+        inferred=told.article.published is None,
+        home=reading.home,
+        source=url if url.startswith(("http://", "https://")) else None,
+        entities=reading.entities,
+        lines=lines(reader, reading.facts, language),
+        paragraphs=told.paragraphs(reading, _stretch(char)),
+    )
+
+
+@router.get("/article/{id}", include_in_schema=False)
+def resource(id: str) -> RedirectResponse:
+    """The IRI of an article leads to its page."""
+    return RedirectResponse(f"/articles/{iris.segment(id)}", status_code=303)
+
+
+@router.get("/graph/{id}", include_in_schema=False)
+def graph(request: Request, reader: ReaderDep, id: str) -> Response:
+    """The IRI of an article's named graph answers with its triples."""
+    body = _graph(reader, id, wanted := form(request, RDF))
+    if not reader.ask(f"ASK {{ GRAPH <{iris.graph(iris.segment(id))}> {{ ?s ?p ?o }} }}"):
+        raise NotFound("no such graph", where=request.url.path)
+    return Response(body, media_type=wanted)
+
+
+def _graph(reader: Reader, article_id: str, media_type: str) -> bytes:
+    triples = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iris.graph(iris.segment(article_id))}> {{ ?s ?p ?o }} }}"
+    return reader.query(triples, media_type)
+
+
+def _stretch(char: str) -> tuple[int, int] | None:
+    """`12,40` as two numbers; None for nothing. Raises WrongRequest for anything else."""
+    if not char:
+        return None
+    found = re.fullmatch(r"(\d{1,9}),(\d{1,9})", char)
+    if not found:
+        raise WrongRequest("char is two numbers with a comma between them", where=char)
+    return int(found[1]), int(found[2])

@@ -1,0 +1,66 @@
+"""One entity: a page, or data as JSON, JSON-LD, Turtle, N-Triples, RDF/XML."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api.addresses import entity_iri
+from api.deps import ReaderDep
+from api.models import fact_json
+from api.negotiate import form
+from api.pages.lines import groups, lines
+from api.pages.render import language_of, page, page_of
+from kg import lookup
+from kg.describe import describe
+from kg.store import Reader
+
+router = APIRouter(tags=["entities"])
+
+RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
+
+
+@router.get("/entities/{type}/{name:path}", response_model=None)
+@router.get("/id/{type}/{name:path}", response_model=None)
+def entity(request: Request, reader: ReaderDep, type: str, name: str) -> Response:
+    """What is stated about one entity: HTML, JSON, JSON-LD, Turtle, by Accept or `?format=`."""
+    iri = entity_iri(type, name)
+    headers = {"Content-Location": page_of(iri), "Vary": "Accept, Accept-Language, Cookie"}
+    wanted = form(request, ["text/html", "application/json", *RDF])
+    if wanted in RDF:
+        body, media_type = describe(reader, iri, [wanted])
+        return Response(body, media_type=media_type, headers=headers)
+    if wanted == "application/json":
+        return JSONResponse(_json(reader, iri), headers=headers)
+    language = language_of(request)
+    facts = lookup.facts(reader, iri)
+    cited = {piece.article for fact in facts for piece in fact.evidence}
+    response = page(
+        request,
+        "entity.html",
+        entity=lookup.entity(reader, iri),
+        groups=groups(lines(reader, facts, language, iri), language),
+        articles=[row for row in lookup.articles(reader) if row.id in cited],
+    )
+    response.headers.update(headers)
+    return response
+
+
+@router.get("/entities/{type}", include_in_schema=False)
+def listing(type: str) -> RedirectResponse:
+    """There is no list of all things of a type: search has it."""
+    return RedirectResponse(f"/search?type={type}", status_code=307)
+
+
+def _json(reader: Reader, iri: str) -> dict[str, Any]:
+    found = lookup.entity(reader, iri)
+    return {
+        "id": found.id,
+        "type": found.type,
+        "name": found.name,
+        "aliases": list(found.aliases),
+        "code": found.code,
+        "facts": [fact_json(fact) for fact in lookup.facts(reader, iri)],
+    }

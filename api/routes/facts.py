@@ -1,0 +1,33 @@
+"""One fact and the sentences that state it: a page or JSON."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api.deps import LibraryDep, ReaderDep
+from api.models import fact_json
+from api.negotiate import form
+from api.pages.lines import lines
+from api.pages.proofs import proofs
+from api.pages.render import language_of, page
+from kg import iris, lookup
+from kg import namespaces as ns
+
+router = APIRouter(tags=["facts"])
+
+
+@router.get("/facts/{id}", response_model=None)
+def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> Response:
+    """A fact with its evidence: the exact sentences, where they stand, who published them, how sure it is."""
+    found = lookup.fact(reader, ns.STATEMENT + iris.segment(id))
+    if form(request, ["text/html", "application/json"]) == "application/json":
+        return JSONResponse(fact_json(found))
+    (line,) = lines(reader, [found], language_of(request))
+    return page(request, "fact.html", line=line, proofs=proofs(library, found), in_graph=False)
+
+
+@router.get("/statement/{id}", include_in_schema=False)
+def statement(id: str) -> RedirectResponse:
+    """The IRI of a statement leads to the fact's page."""
+    return RedirectResponse(f"/facts/{iris.segment(id)}", status_code=303)

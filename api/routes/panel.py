@@ -1,0 +1,33 @@
+"""Fragments of HTML for the side panel of the graph page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.addresses import entity_iri
+from api.deps import LibraryDep, ReaderDep
+from api.pages.lines import groups, lines
+from api.pages.proofs import proofs
+from api.pages.render import language_of, page
+from kg import iris, lookup
+from kg import namespaces as ns
+
+router = APIRouter(prefix="/panel", include_in_schema=False)
+
+
+@router.get("/facts/{id}", response_class=HTMLResponse)
+def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> HTMLResponse:
+    """The evidence of one fact."""
+    found = lookup.fact(reader, ns.STATEMENT + iris.segment(id))
+    (line,) = lines(reader, [found], language_of(request))
+    return page(request, "_fact.html", line=line, proofs=proofs(library, found), in_graph=True)
+
+
+@router.get("/{type}/{name:path}", response_class=HTMLResponse)
+def entity(request: Request, reader: ReaderDep, type: str, name: str) -> HTMLResponse:
+    """The facts of one entity."""
+    iri, language = entity_iri(type, name), language_of(request)
+    about = lookup.entity(reader, iri)
+    found = lines(reader, lookup.facts(reader, iri), language, iri)
+    return page(request, "_entity.html", entity=about, groups=groups(found, language))
