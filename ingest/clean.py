@@ -40,11 +40,11 @@ REPAIRS: tuple[Repair, ...] = (
     remove_pages,
     join_wraps,
     set_boilerplate_aside,
-    rejoin_captions,
     widen,
+    rejoin_captions,
     tidy,
 )
-"""The repairs in order: characters, lines, paragraphs, punctuation, for each builds on the last."""
+"""The repairs in order: characters, pages, lines, punctuation, paragraphs, for each builds on the last."""
 
 LONGEST_TITLE = 70
 

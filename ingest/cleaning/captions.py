@@ -16,12 +16,13 @@ _MARKED = re.compile(
     r"\s*(?:[【\[]?图注|[▲△▼▽◆↑↓]|图\s*[为一二三四1-4]?\s*[:：]|图[为一二三四1-4]|\(?图片?(?:说明|来源)|[【\[(（]?资料图|左图|右图|上图|下图)"
 )
 _CREDITED = re.compile(
-    r"(?:[（(]?\s*(?:本报|本网|通讯员|记者)?[\u4e00-\u9fff·、 ]{0,20}(?:摄|供图|摄影)[）)]?|[（(]资料图片?[）)])\s*$"
+    r"(?:[（(]?\s*(?:本报|本网|通讯员|记者)?[\u4e00-\u9fff·、 ]{0,20}(?:摄|供图|摄影)[）)]?|[（(]?资料图片?[）)]?|供图[:：][^。，]{2,12})\s*$"
 )
 _IMAGE_FILE = re.compile(r"\s*(?:[\w/.\-]+\.(?:jpe?g|png|gif|webp|bmp)|\[?图片\]?)\s*", re.I)
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[【\[·•◆■●□○]|第[一二三四五六七八九十]+[章节条])"
 )
+_LABEL = re.compile(r"[^，。：\s]{2,8}：")
 
 LONGEST = 60
 """The longest unmarked caption, in characters."""
@@ -40,6 +41,7 @@ def rejoin_captions(traced: Traced) -> Traced:
     for i in range(len(words) - 1):
         if _is_bullet(words[i], words[i + 1]):
             caption[i] = caption[i + 1] = False
+    loose = _is_loose(words)
     pieces: list[tuple[int, int]] = []
     marks: list[tuple[int, int]] = []
     length = 0
@@ -55,7 +57,7 @@ def rejoin_captions(traced: Traced) -> Traced:
     moved = False
     while i < len(lines):
         group, held = [i], list[int]()
-        while (resumed := _resumes(words, caption, group[-1])) is not None:
+        while (resumed := _resumes(words, caption, group[-1], loose=loose)) is not None:
             held += range(group[-1] + 1, resumed)
             group.append(resumed)
         moved = moved or len(group) > 1
@@ -88,12 +90,12 @@ def _is_bullet(line: str, following: str) -> bool:
     return line[0] == following[0] and line[0] in "▲△▼▽◆" and max(len(line), len(following)) > BODY
 
 
-def _resumes(words: list[str], caption: list[bool], i: int) -> int | None:
+def _resumes(words: list[str], caption: list[bool], i: int, *, loose: bool) -> int | None:
     """The line at which the paragraph of line i goes on, None where line i is a whole paragraph."""
     line = words[i]
     if caption[i] or SENTENCE_END.search(line) or line[-1] in "：:》】」』":
         return None
-    if not ("。" in line or len(line) >= BODY) or _HEADING.match(line):
+    if not ("。" in line or "，" in line or len(line) >= BODY) or _HEADING.match(line):
         return None
     after = i + 1
     while after < len(words) and caption[after]:
@@ -102,7 +104,7 @@ def _resumes(words: list[str], caption: list[bool], i: int) -> int | None:
         return None
     if after > i + 1:
         return after if _goes_on(words[after]) and ("。" in line or _body(words[after])) else None
-    if "。" not in line and not ("，" in line and len(line) >= LONG_BODY):
+    if loose or ("。" not in line and not ("，" in line and len(line) >= LONG_BODY)):
         return None
     if _body(words[after]):
         return after if _goes_on(words[after]) else None
@@ -121,7 +123,13 @@ def _body(line: str) -> bool:
 
 
 def _goes_on(line: str) -> bool:
-    return not _HEADING.match(line)
+    return not (_HEADING.match(line) or _LABEL.match(line))
+
+
+def _is_loose(words: list[str]) -> bool:
+    """Whether long lines often end without a full stop, as in forms and lists: then none of them is interrupted."""
+    long = [word for word in words if len(word) >= LONG_BODY]
+    return sum(not SENTENCE_END.search(word) for word in long) > max(3, 0.3 * len(long))
 
 
 def _stripped(text: str, line: tuple[int, int]) -> tuple[int, int]:

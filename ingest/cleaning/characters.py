@@ -10,7 +10,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 WIDE = HAN + "\u3001-\u3003\u3008-\u301f\uff01-\uff0c\uff0e-\uff0f\uff1a-\uff1b\uff1f“”‘’…—·"
 """Chinese characters and the punctuation that goes with them."""
 
-SENTENCE_END = re.compile(r"[。！？!?…；;](?:[”’」』）)》\]】\"']*)\s*$")
+SENTENCE_END = re.compile(r"(?:[。！？!?…；;]|(?<!\d)\.)(?:[”’」』）)》\]】\"']*)\s*$")
 """The end of a line at which a sentence is complete."""
 
 

@@ -20,12 +20,17 @@ from ingest.cleaning.traced import Traced
 
 LEAST_LINES = 5
 """How many lines must reach the width."""
+LONGEST_REST = 10
+"""The longest rest of a line that was broken a second time, in characters."""
+LEAST_RESTS = 3
+"""How many such rests make a document wrapped twice."""
 EVERY = 0.8
 """Share of lines from which on indents mark nothing, for every line has one."""
 NEARLY = 0.85
 """Share of a full line's length that a line must have to go on in it: numbers are sometimes kept whole."""
 
 _INDENT = re.compile(r" {2,}")
+_SECURITIES = re.compile(r"\s*证券(?:代码|简称)")
 _NEVER_FIRST = "、，。；：？！）》”’」』】%"
 
 
@@ -59,13 +64,30 @@ def join_wraps(traced: Traced) -> Traced:
     if indents > EVERY * len(words):
         words, indents = [word.lstrip() for word in words], 0
     indented = indents >= 3
+    doubly = _wrapped_twice(words, full)
     cuts = []
+    joined = False
     for i in range(len(lines) - 1):
         following = words[i + 1]
-        reaches = full[i] or (full[i + 1] and len(words[i]) >= NEARLY * len(following))
-        if reaches and _joins(words[i], following, indented=indented):
+        reaches = (
+            full[i]
+            or (full[i + 1] and len(words[i]) >= NEARLY * len(following))
+            or (doubly and joined and _is_rest(words[i]))
+        )
+        joined = reaches and _joins(words[i], following, indented=indented)
+        if joined:
             cuts.append(_gap(traced.text, lines[i][1], lines[i + 1][0]))
     return traced.cut(cuts)
+
+
+def _wrapped_twice(words: list[str], full: list[bool]) -> bool:
+    """Whether lines were broken again where they were a little too long: full lines with short rests after them."""
+    rests = sum(full[i] and _is_rest(words[i + 1]) for i in range(len(words) - 1))
+    return rests >= LEAST_RESTS
+
+
+def _is_rest(line: str) -> bool:
+    return len(line.strip()) <= LONGEST_REST and not SENTENCE_END.search(line)
 
 
 def _gap(text: str, end: int, start: int) -> tuple[int, int]:
@@ -81,6 +103,8 @@ def _joins(line: str, following: str, *, indented: bool) -> bool:
     """Whether a full line goes on in the next: where paragraphs are indented, unless that one is."""
     if following.lstrip()[0] in _NEVER_FIRST:
         return True
+    if _SECURITIES.match(line):
+        return False
     if _INDENT.match(following) or not (indented or not SENTENCE_END.search(line)):
         return False
     return kind_of(following) is None
