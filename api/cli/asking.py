@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.places import DEFAULT_STORE, Paths, StoreOption
+from ingest.outcome import Status
 
 out = Console(highlight=False)
 
@@ -92,12 +93,12 @@ def facts(paths: Paths = None, store: Annotated[Path | None, typer.Option("--sto
         place = store or Path(scratch)
         outcomes = load(paths, place) if paths else []
         reader = open_reader(place)
-        asked = {outcome.article for outcome in outcomes if outcome.article}
+        asked = {outcome.reading.article for outcome in outcomes if outcome.reading}
         for row in lookup.articles(reader):
             if not paths or row.id in asked:
                 print(json.dumps(lookup.facts_json(reader, row.id), ensure_ascii=False))
         reader.close()
-    if any(outcome.reason for outcome in outcomes if outcome.failed):
+    if any(outcome.status is Status.FAILED for outcome in outcomes):
         raise typer.Exit(1)
 
 

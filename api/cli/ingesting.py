@@ -62,8 +62,11 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with open_store(store) as writer, Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("reading", total=len(found), rate="")
-        for outcome in ingest_paths(found, writer, started=_advance(progress, task)):
-            outcomes.append(outcome)
+        try:
+            for outcome in ingest_paths(found, writer, started=_advance(progress, task)):
+                outcomes.append(outcome)
+        finally:  # an interrupted run keeps what it finished, and readers see it
+            writer.publish()
     summary(outcomes, store)
     return outcomes
 

@@ -97,7 +97,14 @@ def evaluate(
     for name, row in result["figures"].items():
         change = row["f1"] - before[name]["f1"] if name in before else None
         shown = "" if change is None else f"{change:+.3f}" if abs(change) >= 0.0005 else "="
-        cells = (f"{row['p']:.3f}", f"{row['r']:.3f}", f"{row['f1']:.3f}", shown, str(row["gold"]), str(row["predicted"]))
+        cells = (
+            f"{row['p']:.3f}",
+            f"{row['r']:.3f}",
+            f"{row['f1']:.3f}",
+            shown,
+            str(row["gold"]),
+            str(row["predicted"]),
+        )
         table.add_row(name, *cells, style="bold" if name in HEADLINES else None)
     out.print(table)
     out.print(f"evidence {result['evidence']:.3f}", *(f"{key} {share:.3f}" for key, share in result["shares"].items()))

@@ -28,7 +28,9 @@ class ExportFormat(StrEnum):
 
 
 def export(
-    format: Annotated[ExportFormat, typer.Option("--format", help="nq and trig keep the named graphs.")] = ExportFormat.nq,
+    format: Annotated[
+        ExportFormat, typer.Option("--format", help="nq and trig keep the named graphs.")
+    ] = ExportFormat.nq,
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output where left out.")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -51,7 +53,9 @@ def export(
 
 
 def draw(
-    entity: Annotated[str | None, typer.Argument(help="A name or IRI; the best connected things where left out.")] = None,
+    entity: Annotated[
+        str | None, typer.Argument(help="A name or IRI; the best connected things where left out.")
+    ] = None,
     depth: Annotated[int, typer.Option(min=1, max=3, help="Steps away from the entity.")] = 1,
     out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")] = Path("graph.html"),
     store: StoreOption = DEFAULT_STORE,
