@@ -22,6 +22,10 @@ PIPELINE: tuple[tuple[str, str], ...] = (
     ("structure", "ingest.components.structure"),
     ("dateline", "ingest.dateline"),
     ("values", "ingest.components.values"),
+    ("regions", "ingest.components.regions"),
+    ("names", "ingest.components.names"),
+    ("home", "ingest.components.home"),
+    ("resolve", "ingest.components.resolve"),
 )
 """The components in order: the name, and the module that registers it."""
 

@@ -1,0 +1,213 @@
+"""Do two names of one article name the same thing? One pure function a type, shorter name first.
+
+These are judgements inside one article, where a short form may be trusted to mean the firm or park
+just introduced; across articles `kg.matching` asks for more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.components.columns import cues, words
+
+_LEGAL = re.compile(
+    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限|总|分|股份)?公司$|集团$|股份$|控股(?:集团)?$|株式会社$|（集团）$"
+)
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_QUOTES = re.compile(r"[“”\"'‘’「」《》·\s]")
+_PROJECT_TAIL = re.compile(r"(?:建设|投资|生产)?(?:项目|工程)$")
+_PHASE = re.compile(r"[（(]?(?:第|头)?([一二三四五六七八首1-9])期(?:工程|项目)?[）)]?")
+_PARKS = (
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("高新技术产业园", "高新区"),
+    ("高新技术产业区", "高新区"),
+    ("综合保税区", "综保区"),
+    ("自由贸易试验区", "自贸区"),
+    ("自贸试验区", "自贸区"),
+    ("工业园区", "工业园"),
+    ("产业园区", "产业园"),
+    ("科技园区", "科技园"),
+)
+_OFFICES = (
+    ("发展和改革委员会", "发改委"),
+    ("发展改革委", "发改委"),
+    ("发展和改革局", "发改局"),
+    ("工业和信息化局", "工信局"),
+    ("工业和信息化厅", "工信厅"),
+    ("经济和信息化厅", "经信厅"),
+    ("经济和信息化局", "经信局"),
+    ("国有资产监督管理委员会", "国资委"),
+    ("商务委员会", "商务委"),
+    ("管理委员会", "管委会"),
+    ("工作委员会", "工委"),
+    ("人民代表大会常务委员会", "人大常委会"),
+    ("投资促进局", "投促局"),
+    ("人民政府", "政府"),
+    ("中共", ""),
+)
+
+
+def bare(name: str) -> str:
+    """The name without quotes, middle dots and blanks."""
+    return _QUOTES.sub("", name)
+
+
+def legal_stem(name: str) -> str:
+    """A firm's name without its legal ending: 深圳市沃尔核材股份有限公司 → 深圳市沃尔核材."""
+    stem = _LEGAL.sub("", bare(name))
+    return stem or name
+
+
+def is_full_firm(name: str) -> bool:
+    """Whether the name is one of the register: it ends in 公司, 集团, 会社."""
+    return bool(re.search(r"(?:公司|集团|会社|银行|合作社)$", name))
+
+
+def leading_place(name: str, places: frozenset[str]) -> str:
+    """The longest of `places` that the name begins with, "" where none."""
+    return next((name[:n] for n in range(min(12, len(name)), 1, -1) if name[:n] in places), "")
+
+
+def without_place(name: str, places: frozenset[str]) -> str:
+    """The name without leading places and their 省, 市, 县, 区; at least two characters are left."""
+    for _ in range(2):
+        place = leading_place(name, places)
+        if place and len(name) - len(place) >= 2:
+            name = re.sub(r"^(?:省|市|县|区)(?=..)", "", name[len(place) :])
+        name = re.sub(r"^[（(][^（）()]*[）)]", "", name)
+    return name
+
+
+def _trade(text: str) -> bool:
+    """Whether `text` reads like what a firm does: common words and endings of firms only."""
+    rest = text
+    for start, end, _ in sorted(words().hits(text) + cues().hits(text)):
+        rest = rest.replace(text[start:end], " ", 1) if text[start:end] in rest else rest
+    return len(rest.replace(" ", "")) <= max(1, len(text) // 4)
+
+
+def same_firm(short: str, full: str, places: frozenset[str]) -> float:
+    """How surely `short` is a short form of `full`, 0 to 1.
+
+    沃尔核材 of 深圳市沃尔核材股份有限公司 is; 东华能源 of 东华能源（茂名）有限公司 is its parent, not itself.
+    """
+    if bare(short) == bare(full):
+        return 1.0
+    if "集团" in legal_stem(full) and "集团" not in legal_stem(short):
+        return 0.0  # a firm of a group, and the group
+    a, b = legal_stem(short), legal_stem(full)
+    for cut in (lambda s: s, lambda s: without_place(s, places)):
+        if cut(a) == cut(b):
+            both = [leading_place(s, places) for s in (a, b)]
+            return 0.95 if not all(both) or both[0] == both[1] else 0.0
+    if _BRACKETS.search(full) or not is_full_firm(full):
+        return 0.0
+    if short.endswith("集团") and "集团" not in full:
+        return 0.0
+    core_a, core_b = without_place(a, places), without_place(b, places)
+    for x, y in ((a, b), (core_a, core_b), (a, core_b)):
+        if len(x) >= 2 and y.startswith(x):
+            rest = y[len(x) :]
+            if any(leading_place(rest[i:], places) for i in range(len(rest) - 1)):
+                return 0.0
+            if short.endswith("公司") and full.endswith("公司"):
+                return 0.5
+            return 0.8 - 0.02 * len(rest) if _trade(rest) else 0.3
+    return 0.0
+
+
+def park_form(name: str) -> str:
+    """One form for the spellings of a park's kind: 经济技术开发区, 经济开发区 and 经开区 are one."""
+    form = bare(name)
+    for long, short in _PARKS:
+        form = form.replace(long, short)
+    return form.replace("国家级", "").replace("国家", "").replace("省级", "")
+
+
+def same_park(short: str, full: str, places: frozenset[str]) -> float:
+    """How surely two names are one park, 0 to 1."""
+    a, b = park_form(short), park_form(full)
+    if a == b:
+        return 1.0
+    if re.sub("[省市县区州旗](?=.{3})", "", a) == re.sub("[省市县区州旗](?=.{3})", "", b):
+        return 0.95
+    core_a, core_b = without_place(a, places), without_place(b, places)
+    led_a, led_b = core_a != a, core_b != b
+    if core_a == core_b and not (led_a and led_b):
+        return 0.9
+    if b.endswith(a) and len(a) >= 3 and not led_a:
+        return 0.8
+    if a in ("开发区", "园区", "新区", "产业园", "工业园", "孵化园", "高新区", "经开区", "保税区"):
+        kind = {"开发区": ("经开区", "开发区", "高新区"), "园区": ("园区", "园")}.get(a, (a,))
+        return 0.7 if b.endswith(kind) else 0.0
+    if len(a) >= 3 and b.startswith(a) and len(b) - len(a) <= 4 and not led_a:
+        return 0.6
+    return 0.0
+
+
+def office_form(name: str) -> str:
+    """One form for the spellings of an office: 发展和改革委员会 and 发改委 are one."""
+    form = bare(name)
+    for long, short in _OFFICES:
+        form = form.replace(long, short)
+    return form
+
+
+def same_office(short: str, full: str, places: frozenset[str]) -> float:
+    """How surely two names are one body, 0 to 1: 市政府 may be 盐城市人民政府, whose rank word it shares."""
+    a, b = office_form(short), office_form(full)
+    if a == b:
+        return 1.0
+    if without_place(a, places) == without_place(b, places) and bool(leading_place(a, places)) != bool(
+        leading_place(b, places)
+    ):
+        return 0.9
+    if b.endswith(a) and len(a) >= 3:
+        before = b[: -len(a)]
+        return 0.9 if leading_place(before, places) else 0.6
+    if re.sub("[省市县区州旗](?=.{3})", "", a) == re.sub("[省市县区州旗](?=.{3})", "", b):
+        return 0.9
+    return 0.0
+
+
+def phase_of(name: str) -> str | None:
+    """The phase that a name states: 一期, or None.
+
+    >>> phase_of("创维智能家居生产基地（一期）"), phase_of("首期"), phase_of("甲项目")
+    ('一期', '一期', None)
+    """
+    match = _PHASE.search(name)
+    if match is None:
+        return None
+    digit = {"首": "一", **dict(zip("123456789", "一二三四五六七八九", strict=True))}.get(match[1], match[1])
+    return f"{digit}期"
+
+
+def without_phase(name: str) -> str:
+    """The name of the whole: 某基地（一期） → 某基地."""
+    return _PHASE.sub("", name)
+
+
+def project_stem(name: str) -> str:
+    """A project's name without quotes and without 项目 or 工程 at its end."""
+    return _PROJECT_TAIL.sub("", bare(name).replace("的", ""))
+
+
+def same_project(short: str, full: str) -> float:
+    """How surely two names are one project, 0 to 1. Different phases are never one."""
+    if phase_of(short) != phase_of(full):
+        return 0.0
+    a, b = project_stem(short), project_stem(full)
+    if a == b:
+        return 1.0
+    if len(a) >= 4 and b.endswith(a):
+        return 0.85
+    if len(a) >= 5 and b.startswith(a) and len(b) - len(a) <= 4:
+        return 0.7
+    x, y = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b)]
+    overlap = 2 * len(x & y) / max(1, len(x) + len(y))
+    return overlap if overlap >= 0.8 and min(len(a), len(b)) >= 6 else 0.0

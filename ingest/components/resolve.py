@@ -1,0 +1,132 @@
+"""Component "resolve": the mentions of one article grouped into things, each with its fullest name.
+
+Regions group by their reading in the gazetteer, people by name, everything else by the judgements of
+`aliases.py`; phases (一期, 第二条生产线) are named whole + phase and know their whole by `parent`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.components.aliases import same_firm, same_office, same_park, same_project
+from ingest.components.phases import attach_phases
+from ingest.components.readings import read_region
+from ingest.document import LocalEntity, Mention
+from kg.values.regions import gazetteer
+
+SAME = 0.5
+"""Two names are merged where the judgement reaches this."""
+
+Judge = Callable[[str, str, frozenset[str]], float]
+
+JUDGES: dict[str, Judge] = {
+    "Company": same_firm,
+    "Park": same_park,
+    "Organization": same_office,
+    "Project": lambda short, full, _: same_project(short, full),
+    "Person": lambda short, full, _: float(short == full),
+}
+
+
+def group(text: str, mentions: list[Mention], home: object = None) -> list[LocalEntity]:
+    """The things that the mentions name, in the order of their first mention."""
+    by_type: dict[str, list[Mention]] = defaultdict(list)
+    phases: list[Mention] = []
+    for mention in mentions:
+        (phases if mention.source == "phase" else by_type[mention.type]).append(mention)
+    entities = _regions(by_type.pop("Region", []), home)
+    places = _places(entities)
+    for kind, members in by_type.items():
+        entities += _named(text, kind, members, places)
+    entities.sort(key=lambda entity: entity.mentions[0].start)
+    return attach_phases(text, entities, phases)
+
+
+def _places(regions: list[LocalEntity]) -> frozenset[str]:
+    """The forms under which names may begin with a place: those of this article, and all larger cities."""
+    return _cities() | {form for region in regions for form in (region.name, *region.aliases)}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """The names, long and short, of provinces, prefectures and countries."""
+    levels = ("province", "prefecture", "country")
+    return frozenset(name for region in gazetteer() if region.level in levels for name in gazetteer().names_of(region))
+
+
+def _regions(mentions: list[Mention], home: object) -> list[LocalEntity]:
+    groups: dict[str, LocalEntity] = {}
+    names = [mention.text for mention in mentions]
+    for mention in mentions:
+        region = read_region(mention.text, names, home)
+        name, code = (region.name, region.code) if region else (mention.text, None)
+        key = code or next((n for n in groups if n == name or (n.startswith(name) and len(n) == len(name) + 1)), name)
+        entity = groups.setdefault(key, LocalEntity("Region", name, code=code))
+        _add(entity, mention)
+    return list(groups.values())
+
+
+def _add(entity: LocalEntity, mention: Mention) -> None:
+    entity.mentions.append(mention)
+    entity.confidence = max(mention.confidence, entity.confidence if len(entity.mentions) > 1 else 0.0)
+    if mention.text != entity.name and mention.text not in entity.aliases:
+        entity.aliases.append(mention.text)
+
+
+def _named(text: str, kind: str, mentions: list[Mention], places: frozenset[str]) -> list[LocalEntity]:
+    """Group one type: every name joins the fuller name that it most surely means."""
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_name[mention.text].append(mention)
+    order = sorted(by_name, key=lambda name: (-len(name), by_name[name][0].start))
+    owner: dict[str, str] = {}
+    for i, name in enumerate(order):
+        best, whom = SAME, name
+        for full in order[:i]:
+            if owner[full] != full:
+                continue
+            surety = JUDGES[kind](name, full, places)
+            if _defines(text, full, name):
+                surety = 1.0
+            surety -= 0.001 * (by_name[full][0].start > by_name[name][0].start)
+            if surety > best:
+                best, whom = surety, full
+        owner[name] = whom
+    entities: dict[str, LocalEntity] = {}
+    for name in order:
+        entity = entities.setdefault(owner[name], LocalEntity(mentions[0].type, owner[name]))
+        for mention in by_name[name]:
+            _add(entity, mention)
+    for entity in entities.values():
+        entity.mentions.sort(key=lambda mention: mention.start)
+    return list(entities.values())
+
+
+def _defines(text: str, full: str, short: str) -> bool:
+    """Whether the text defines `short` right after `full`: 全名（以下简称“短名”）."""
+    start = text.find(full)
+    while start >= 0:
+        end = start + len(full)
+        window = text[end : end + 40]
+        close = window.find("）")
+        if window[:1] in "（(" and close > 0 and "称" in window[:close]:
+            inside = window[:close]
+            place = inside.find(short)
+            if place > 0 and inside[place - 1] in "“\"‘'称为「":
+                after = inside[place + len(short) :][:1]
+                if after in ("", "”", '"', "’", "'", "」", "，", "、"):
+                    return True
+        start = text.find(full, end)
+    return False
+
+
+@Language.component("resolve", requires=["doc._.mentions"], assigns=["doc._.entities"])
+def resolve(doc: Doc) -> Doc:
+    """Write `doc._.entities`."""
+    doc._.entities = group(doc.text, doc._.mentions, doc._.home)
+    return doc

@@ -1,0 +1,202 @@
+"""Judges proposals: a logistic model over cheap features of a candidate name in its article.
+
+One model for each type. Weights are a small JSON file; without it the judge falls back on the
+sequence model's probability, and without that on which grammar proposed the name.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.components.columns import brands, cues, words
+from ingest.components.proposals import Proposal
+
+RULE_CHANCES = {
+    "official": 0.9,
+    "short": 0.6,
+    "doubtful": 0.2,
+    "village": 0.5,
+    "office": 0.6,
+    "phase": 0.5,
+    "head": 0.5,
+}
+"""How far each grammar is trusted where there is no model."""
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Weights by type and feature; "" is the constant term."""
+
+    weights: dict[str, dict[str, float]]
+
+    @classmethod
+    def load(cls, path: Path) -> Verifier:
+        """Read the weights that training wrote."""
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def chance(self, kind: str, features: Features) -> float:
+        """Probability that the candidate with these features is a name of type `kind`."""
+        weights = self.weights[kind]
+        total = weights.get("", 0.0)
+        for name, value in features.items():
+            weight = weights.get(name)
+            if weight is not None:
+                total += weight * value
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def plain_chance(proposal: Proposal, tagged: bool) -> float:
+    """The judgement without weights: the sequence model's, or, without one, that of the grammars."""
+    if tagged:
+        return max(proposal.chance, 0.9 if "official" in proposal.sources else 0.0)
+    return max((RULE_CHANCES.get(source, 0.0) for source in proposal.sources), default=0.0)
+
+
+class Article:
+    """What features look at beyond the candidate itself: the text and all other candidates."""
+
+    def __init__(self, text: str, proposals: list[Proposal], title_end: int) -> None:
+        self.text = text
+        self.title_end = title_end
+        self.cue_at: dict[int, str] = {}
+        self.cue_before: dict[int, str] = {}
+        lexicon = cues()
+        for start, end, number in lexicon.hits(text):
+            name = lexicon.classes[number - 1]
+            self.cue_at[start] = name
+            self.cue_before[end] = name
+        lexicon = words()
+        self.word_before: dict[int, str] = {}
+        self.word_at: dict[int, str] = {}
+        for start, end, number in lexicon.hits(text):
+            name = lexicon.classes[number - 1]
+            self.word_before[end] = name
+            self.word_at[start] = name
+        self.at: dict[int, list[tuple[int, int, Proposal, float]]] = defaultdict(list)
+        for proposal in proposals:
+            for (start, end), chance in zip(proposal.spots, proposal.chances, strict=True):
+                if chance > 0.02:
+                    entry = (start, end, proposal, chance)
+                    for block in range(start // 16, (end - 1) // 16 + 1):
+                        self.at[block].append(entry)
+
+    def rivals(self, start: int, end: int, own: Proposal) -> dict[str, float]:
+        """The best probability of overlapping candidates, by how they overlap."""
+        best: dict[str, float] = defaultdict(float)
+        for block in range(start // 16, (end - 1) // 16 + 1):
+            for a, b, other, chance in self.at[block]:
+                if other is own or b <= start or a >= end:
+                    continue
+                same = "same" if other.kind == own.kind else "other"
+                if (a, b) == (start, end):
+                    how = "equal"
+                elif a <= start and end <= b:
+                    how = "outer"
+                elif start <= a and b <= end:
+                    how = "inner"
+                else:
+                    how = "cross"
+                key = f"{how}/{same}"
+                best[key] = max(best[key], chance)
+                if how == "outer" and same == "other":
+                    best[f"outer/{other.kind}"] = max(best[f"outer/{other.kind}"], chance)
+        return best
+
+
+def features(proposal: Proposal, article: Article) -> Features:
+    """The features of one candidate, named so that weights can be read."""
+    text, name = article.text, proposal.text
+    order = sorted(range(len(proposal.spots)), key=lambda i: -proposal.chances[i])
+    start, end = proposal.spots[order[0]]
+    chance = proposal.chance
+    logit = math.log((chance + 1e-4) / (1.0001 - chance))
+    count = len(order)
+    found: Features = {"logit": logit / 4, "chance": chance, "mean": sum(proposal.chances) / count}
+    found[f"bin={int(chance * 10)}"] = 1.0
+    found["count"] = math.log(count)
+    found["once"] = float(count == 1)
+    found["strong"] = sum(c > 0.5 for c in proposal.chances) / count
+    for source in proposal.sources:
+        found[f"from={source}"] = 1.0
+    found[f"sources={'+'.join(sorted(proposal.sources))}"] = 1.0
+    free = 0
+    worst: dict[str, float] = {}
+    for i in order[:6]:
+        rivals = article.rivals(*proposal.spots[i], proposal)
+        if not any(v > 0.5 for k, v in rivals.items() if k.startswith("outer")):
+            free += 1
+        if i == order[0]:
+            worst = rivals
+    found["free"] = free / min(count, 6)
+    found["nowhere free"] = float(not free)
+    for key, value in worst.items():
+        found[f"rival {key}"] = value
+    found["rival"] = max(worst.values(), default=0.0)
+    _shape(name, found)
+    _context(article, start, end, found)
+    if count > 1:
+        other = proposal.spots[order[1]]
+        found[f"second before={text[max(0, other[0] - 1) : other[0]]}"] = 0.5
+        found[f"second after={text[other[1] : other[1] + 1]}"] = 0.5
+    found["title"] = float(any(a < article.title_end for a, _ in proposal.spots))
+    return found
+
+
+def _shape(name: str, found: Features) -> None:
+    """What the string itself says."""
+    found[f"length={min(len(name), 16)}"] = 1.0
+    found[f"last={name[-1]}"] = 1.0
+    found[f"last2={name[-2:]}"] = 1.0
+    found[f"last3={name[-3:]}"] = 1.0
+    found[f"first={name[0]}"] = 1.0
+    found[f"first2={name[:2]}"] = 1.0
+    hits = cues().hits(name)
+    tail = next((cues().classes[n - 1] for a, b, n in hits if b == len(name)), "none")
+    found[f"tail={tail}"] = 1.0
+    head = next((cues().classes[n - 1] for a, b, n in hits if a == 0), "none")
+    found[f"head={head}"] = 1.0
+    for _, _, n in hits:
+        found[f"has={cues().classes[n - 1]}"] = 1.0
+    inner = words().hits(name)
+    classes = words().classes
+    covered = sum(b - a for a, b, _ in inner)
+    found["common"] = covered / len(name)
+    found[f"common={4 * covered // len(name)}"] = 1.0
+    for a, b, n in inner:
+        if a == 0:
+            found[f"begins={classes[n - 1]}"] = 1.0
+            if b == len(name):
+                found[f"is={classes[n - 1]}"] = 1.0
+    if brands().hits(name):
+        found["brand"] = 1.0
+        if name in brands().number:
+            found["is brand"] = 1.0
+    for mark in "的、，和与及为在了是“”（）()《0123456789%":
+        if mark in name:
+            found[f"mark={mark}" if not mark.isdigit() else "digit"] = 1.0
+    if name.count("（") + name.count("(") != name.count("）") + name.count(")"):
+        found["unbalanced"] = 1.0
+    if name.count("“") != name.count("”"):
+        found["unquoted"] = 1.0
+
+
+def _context(article: Article, start: int, end: int, found: Features) -> None:
+    """What stands around its best place."""
+    text = article.text
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    found[f"before={before[-1:]}"] = 1.0
+    found[f"before2={before}"] = 1.0
+    found[f"after={after[:1]}"] = 1.0
+    found[f"after2={after}"] = 1.0
+    found[f"cue before={article.cue_before.get(start, '')}"] = 1.0
+    found[f"cue after={article.cue_at.get(end, '')}"] = 1.0
+    found[f"word before={article.word_before.get(start, '')}"] = 1.0
+    found[f"word after={article.word_at.get(end, '')}"] = 1.0
+    if before[-1:] in '“"「『《（(' and before and after[:1] in '”"」』》）)':
+        found["enclosed"] = 1.0
