@@ -5,7 +5,8 @@ The index of a snapshot is made once, in memory, from the labels and aliases of 
 1. every name is folded (NFKC, lower case, no blanks) and entered under its bigrams, under its pinyin
    without tones, and under its initials;
 2. a query finds the names that share a bigram with it, ranked by how well they match: equal, prefix,
-   contained, then Dice's coefficient of the bigrams, which forgives a wrong or missing character;
+   contained, sounding the same, then Dice's coefficient of bigrams and characters, which forgives a
+   wrong or missing character;
 3. a query in Latin letters is compared with pinyin and initials as well (`guigang`, `gg`).
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -28,7 +29,7 @@ from kg.terms import is_iri
 
 _CLASSES: Final = "zs:Region zs:Park zs:Company zs:Organization zs:Project zs:Person zs:Industry"
 _TYPO: Final = 0.5
-"""Dice's coefficient from which a name counts as the one that was meant."""
+"""Similarity from which a name counts as the one that was meant."""
 _LATIN: Final = re.compile(r"[a-z0-9 ]+")
 
 
@@ -71,14 +72,19 @@ def bigrams(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)] or [text]
 
 
-def dice(one: str, other: str) -> float:
-    """Dice's coefficient of two strings' bigrams.
+def dice(one: Iterable[str], other: Iterable[str]) -> float:
+    """Dice's coefficient of two bags.
 
-    >>> dice("贵港", "贵港"), dice("贵港", "凯里")
-    (1.0, 0.0)
+    >>> dice("贵港市", "贵港"), dice(bigrams("贵港"), bigrams("凯里"))
+    (0.8, 0.0)
     """
-    a, b = Counter(bigrams(one)), Counter(bigrams(other))
+    a, b = Counter(one), Counter(other)
     return 2 * (a & b).total() / (a.total() + b.total())
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two names are, in [0, 1]: the mean of Dice's coefficients of bigrams and of characters."""
+    return (dice(bigrams(one), bigrams(other)) + dice(one, other)) / 2
 
 
 class Index:
@@ -92,6 +98,7 @@ class Index:
         self.things: list[tuple[str, str, str]] = []
         self._names: list[_Name] = []
         self._by_bigram: dict[str, list[int]] = defaultdict(list)
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
         places: dict[str, int] = {}
         seen: set[tuple[int, str]] = set()
         for row in rows:
@@ -111,6 +118,7 @@ class Index:
         number = len(self._names)
         syllables = lazy_pinyin(folded, style=Style.NORMAL)
         name = _Name(thing, text, folded, "".join(syllables), "".join(s[0] for s in syllables if s))
+        self._by_sound[name.pinyin].append(number)
         self._names.append(name)
         for key in {*bigrams(folded), *folded, *bigrams(name.pinyin), *bigrams(name.initials)}:
             self._by_bigram[key].append(number)
@@ -121,12 +129,15 @@ class Index:
         if not asked:
             return
         latin = _LATIN.fullmatch(asked) is not None
-        numbers = {n for key in bigrams(asked) for n in self._by_bigram.get(key, ())}
-        for number in numbers:
+        sound = "".join(lazy_pinyin(asked, style=Style.NORMAL))
+        alike = set(self._by_sound.get(sound, ()))
+        for number in alike.union(*(self._by_bigram.get(key, ()) for key in bigrams(asked))):
             name = self._names[number]
             if type_ is not None and not ontology().is_a(self.things[name.thing][1], type_):
                 continue
             found = score(asked, name.folded)
+            if number in alike:
+                found = max(found, 0.7)
             if latin:
                 found = max(found, 0.95 * score(asked, name.pinyin), 0.9 * _initials(asked, name.initials))
             if found > 0:
@@ -146,7 +157,7 @@ def score(asked: str, name: str) -> float:
         return 0.8 + 0.19 * share
     if asked in name:
         return 0.6 + 0.19 * share
-    similar = dice(asked, name)
+    similar = similarity(asked, name)
     return 0.6 * similar if similar >= _TYPO else 0.0
 
 

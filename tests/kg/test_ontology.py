@@ -17,25 +17,10 @@ from tests.factory import newsroom
 
 MODEL = Graph().parse(data=ontology_text(), format="turtle")
 OURS = sorted({str(s) for s in MODEL.subjects(RDFS.label) if str(s).startswith(ns.ZS)})
-FORMAT = [
-    "locatedIn",
-    "investor",
-    "operator",
-    "parent",
-    "phaseOf",
-    "totalInvestment",
-    "milestone",
-    "outputValue",
-    "sales",
-    "tax",
-    "jobs",
-    "landArea",
-    "floorArea",
-    "capacity",
-    "industry",
-    "role",
-    "indicator",
-]
+FORMAT = (
+    "locatedIn", "investor", "operator", "parent", "phaseOf", "totalInvestment", "milestone", "outputValue", "sales",
+    "tax", "jobs", "landArea", "floorArea", "capacity", "industry", "role", "indicator",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("iri", OURS, ids=lambda iri: iri.rpartition("#")[2])

@@ -1,0 +1,117 @@
+"""The merged graph is a function of the other graphs, whatever the history that led there."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import namespaces as ns
+from kg.facts import Reading
+from kg.quads import ALT_LABEL, LABEL, TYPE, is_simple, zs
+from kg.store import Store, open_store
+from kg.terms import Iri, Literal
+from tests.factory import Draft, newsroom, progress, signing
+from tests.kg.readings import articles
+
+
+def merged_from_nothing(store: Store) -> set[tuple[Iri, Iri, Iri | Literal]]:
+    """The merged graph, computed from all graphs of the store without regard to cost."""
+    graphs = [store.quads(ns.GAZETTEER_GRAPH), *(store.quads(ns.GRAPH + article) for article in store.articles())]
+    union = {(q.subject, q.predicate, q.object) for graph in graphs for q in graph if is_simple(q)}
+    result = {t for t in union if t[1] not in (LABEL, ALT_LABEL)}
+    for thing in {t[0] for t in union}:
+        labels = {t[2] for t in union if t[0] == thing and t[1] == LABEL}
+        names = labels | {t[2] for t in union if t[0] == thing and t[1] == ALT_LABEL}
+        if labels:
+            best = min(labels, key=lambda label: (-len(label.value), label.value))  # type: ignore[union-attr]
+            result |= {(thing, LABEL, best)} | {(thing, ALT_LABEL, name) for name in names - {best}}
+    up = {(t[0], t[2]) for t in union if t[1] in (zs("locatedIn"), zs("phaseOf"), zs("partOf"))}
+    while more := {(a, d) for a, b in up for c, d in up if b == c} - up:
+        up |= more
+    everything = {t[0] for t in union}
+    for level, closure in ((zs("Province"), zs("inProvince")), (zs("Prefecture"), zs("inPrefecture"))):
+        for place in {t[0] for t in union if t[1] == TYPE and t[2] == level}:
+            result |= {(thing, closure, place) for thing, above in up if above == place}
+            result |= {(place, closure, place)} if place in everything else set()
+    return result
+
+
+def merged(store: Store) -> set[tuple[Iri, Iri, Iri | Literal]]:
+    return {(q.subject, q.predicate, q.object) for q in store.quads()}
+
+
+@given(st.lists(articles(), min_size=2, max_size=4), st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_merged_is_the_distinct_union_after_any_history(
+    written: list[tuple[object, Reading]], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+        for _ in range(data.draw(st.integers(2, 7))):
+            article, reading = data.draw(st.sampled_from(written))
+            step = data.draw(st.sampled_from(["replace", "less", "withdraw"]))
+            if step == "withdraw":
+                store.withdraw(article.id)  # type: ignore[attr-defined]
+                continue
+            if step == "less":
+                reading = replace(reading, facts=reading.facts[::2])
+            store.replace(article, reading)  # type: ignore[arg-type]
+            assert merged(store) == merged_from_nothing(store)
+        for article, _ in written:
+            store.withdraw(article.id)  # type: ignore[attr-defined]
+        assert store.articles() == []
+        assert merged(store) == merged_from_nothing(store)
+
+
+def test_a_fact_of_two_articles_stands_once_and_stays_while_one_states_it() -> None:
+    project = signing().thing("Project", "星河光电产业园项目")
+    with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+        for draft in newsroom():
+            store.replace(draft.article, draft.reading())
+
+        def totals() -> int:
+            return sum(q.subject == project and q.predicate == zs("totalInvestment") for q in store.quads())
+
+        assert totals() == 1
+        store.withdraw(signing().article.id)
+        assert totals() == 1
+        store.withdraw(progress().article.id)
+        assert totals() == 0
+
+
+def test_the_fullest_name_is_the_label_and_others_are_aliases() -> None:
+    short = Draft("黔玻投产", "short")
+    brand = short.thing("Company", "黔玻")
+    long = Draft("黔玻公司，即贵州黔玻新材料有限公司，投产", "long")
+    iri = long.thing("Company", "贵州黔玻新材料有限公司", "黔玻公司")
+    short.entities = {iri: replace(short.entities[brand], id=iri)}
+    with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+
+        def names(kind: Iri) -> set[str]:
+            found = (q.object for q in store.quads() if q.subject == iri and q.predicate == kind)
+            return {term.value for term in found if isinstance(term, Literal)}
+
+        store.replace(short.article, short.reading())
+        assert (names(LABEL), names(ALT_LABEL)) == ({"黔玻"}, set())
+        store.replace(long.article, long.reading())
+        assert (names(LABEL), names(ALT_LABEL)) == ({"贵州黔玻新材料有限公司"}, {"黔玻", "黔玻公司"})
+        store.withdraw(long.article.id)
+        assert (names(LABEL), names(ALT_LABEL)) == ({"黔玻"}, set())
+
+
+def test_what_lies_in_a_park_lies_in_the_parks_province_even_from_another_article() -> None:
+    """The park's place is stated in one article, the project's park in another."""
+    battery = progress().thing("Project", "绿能储能电池项目")
+
+    def provinces(store: Store) -> set[str]:
+        return {str(q.object) for q in store.quads() if q.subject == battery and q.predicate == zs("inProvince")}
+
+    with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+        store.replace(progress().article, progress().reading())
+        assert provinces(store) == set()
+        store.replace(signing().article, signing().reading())
+        assert provinces(store) == {ns.ID + "Region/广西壮族自治区"}
+        store.withdraw(signing().article.id)
+        assert provinces(store) == set()

@@ -1,0 +1,202 @@
+"""The named questions, on hand-made articles: their logic, their parameters, their headers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import queries
+from kg.errors import NotFound
+from kg.facts import Capacity, Indicator, Milestone, Money, Quantity, Text
+from kg.queries import NamedQuery
+from kg.store import Reader, open_reader
+from tests.factory import Draft, newsroom, shelve
+
+FOLDER = Path(queries.__file__).parent
+
+
+def valley() -> Draft:
+    """A county with two parks, a plant with two lines, and firms from elsewhere."""
+    text = (
+        "青石县有东坡经济开发区和西坡工业园。东坡经开区主攻玻璃和铝加工，西坡工业园承接电子信息。"
+        "浙江甲玻有限公司投资的甲玻光伏玻璃项目总投资38.2亿元，2021年3月1日签约，2021年4月10日开工，一线已于2022年投产。"
+        "二线日产1000吨超白玻璃，计划2023年底投产。甲玻公司来自杭州。"
+        "乙铝公司总投资8亿元的铝板项目提供800个岗位，位于西坡工业园。丙电子在西坡工业园。"
+        "1—6月全县签约30个项目，另据统计签约32个。"
+    )
+    draft = Draft(text, "valley", date="2023-01-05", home="凯里市")
+    county = draft.thing("Region", "凯里市", "青石县", code="522601")
+    away = draft.thing("Region", "杭州市", "杭州", code="330100")
+    east = draft.thing("Park", "东坡经济开发区", "东坡经开区")
+    west = draft.thing("Park", "西坡工业园")
+    firm = draft.thing("Company", "浙江甲玻有限公司", "甲玻公司", "甲玻")
+    second = draft.thing("Company", "乙铝公司")
+    third = draft.thing("Company", "丙电子")
+    plant = draft.thing("Project", "甲玻光伏玻璃项目")
+    line = draft.thing("Project", "甲玻光伏玻璃项目二线", "二线")
+    plate = draft.thing("Project", "铝板项目")
+    for park in (east, west):
+        draft.fact(park, "locatedIn", county, "青石县有东坡经济开发区和西坡工业园。")
+    for industry in ("玻璃", "铝加工"):
+        draft.fact(east, "industry", Text(industry), "东坡经开区主攻玻璃和铝加工")
+    draft.fact(west, "industry", Text("电子信息"), "西坡工业园承接电子信息")
+    draft.fact(plant, "investor", firm, "浙江甲玻有限公司投资的甲玻光伏玻璃项目总投资38.2亿元")
+    draft.fact(plant, "locatedIn", east, "青石县有东坡经济开发区和西坡工业园。")
+    draft.fact(plant, "totalInvestment", Money(3_820_000_000), "总投资38.2亿元")
+    draft.fact(plant, "milestone", Milestone("signed", "2021-03-01", False), "2021年3月1日签约")
+    draft.fact(plant, "milestone", Milestone("constructionStart", "2021-04-10", False), "2021年4月10日开工")
+    draft.fact(plant, "milestone", Milestone("productionStart", "2022", False), "一线已于2022年投产")
+    draft.fact(line, "phaseOf", plant, "二线日产1000吨超白玻璃")
+    draft.fact(line, "capacity", Capacity("超白玻璃", 1000, "吨", "day"), "二线日产1000吨超白玻璃")
+    draft.fact(line, "milestone", Milestone("productionStart", "2023", True), "计划2023年底投产")
+    draft.fact(firm, "locatedIn", away, "甲玻公司来自杭州。")
+    draft.fact(plate, "investor", second, "乙铝公司总投资8亿元的铝板项目")
+    draft.fact(plate, "totalInvestment", Money(800_000_000), "总投资8亿元")
+    draft.fact(plate, "jobs", Quantity(800, True), "提供800个岗位")
+    draft.fact(plate, "locatedIn", west, "位于西坡工业园")
+    draft.fact(third, "locatedIn", west, "丙电子在西坡工业园。")
+    for number in (30, 32):
+        draft.fact(
+            county, "indicator", Indicator("signedProjects", number, "个", "2023-01/2023-06"), "1—6月全县签约30个项目"
+        )
+    return draft
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return open_reader(shelve(tmp_path_factory.mktemp("store"), *newsroom(), valley()))
+
+
+def ask(reader: Reader, question: str, columns: str, **values: str | list[str]) -> list[tuple[str, ...]]:
+    rows = reader.rows(queries.get(question).fill(values))
+    return [tuple(row.text(column) for column in columns.split()) for row in rows]
+
+
+@pytest.mark.parametrize("query", queries.names(), ids=lambda query: query.name)
+def test_every_file_runs_as_it_stands_and_says_what_it_asks(reader: Reader, query: NamedQuery) -> None:
+    rows = reader.rows(query.text)
+    assert rows.variables
+    for lang in ("zh", "en"):
+        assert query.title(lang) and query.description(lang)
+    assert query.title("zh")[-1] in "？字标业" and not query.title("zh").isascii()
+
+
+@pytest.mark.parametrize("query", queries.names(), ids=lambda query: query.name)
+def test_filling_in_what_the_file_asks_gives_the_file(query: NamedQuery) -> None:
+    assert query.fill(query.parameters) == query.text
+    assert query.fill({}) == query.text
+
+
+def test_values_cannot_break_out_of_their_line(reader: Reader) -> None:
+    evil = '"@zh } ?s ?p ?o . VALUES ?x { "\n\\'
+    assert ask(reader, "q01", "park", placeName=evil) == []
+    assert queries.get("q01").fill({"placeName": "贵\n港"}).count("\n") == queries.get("q01").text.count("\n")
+
+
+def test_an_unknown_question_or_parameter_is_told() -> None:
+    with pytest.raises(NotFound, match="q99"):
+        queries.get("q99")
+    with pytest.raises(NotFound, match="no parameter"):
+        queries.get("q01").fill({"town": "贵港"})
+    with pytest.raises(ValueError, match="float"):
+        queries.get("q05").fill({"least": "many } UNION {"})
+
+
+def test_q01_parks_of_a_place_with_industries_and_firms(reader: Reader) -> None:
+    found = {
+        name: (set(industries.split("、")), set(firms.split("、")))
+        for name, industries, firms in ask(reader, "q01", "parkName industries firms", placeName="凯里市")
+    }
+    assert found == {
+        "东坡经济开发区": ({"玻璃", "铝加工"}, {"浙江甲玻有限公司"}),
+        "西坡工业园": ({"电子信息"}, {"乙铝公司", "丙电子"}),
+    }
+    assert {name for (name,) in ask(reader, "q01", "parkName", placeName="黔东南苗族侗族自治州")} == set(found)
+    assert {name for (name,) in ask(reader, "q01", "parkName", placeName="贵州省")} == set(found)
+
+
+def test_q02_total_and_start_of_each_line(reader: Reader) -> None:
+    found = ask(reader, "q02", "projectName amount date planned product capacity per", firmName="甲玻公司")
+    assert found == [
+        ("甲玻光伏玻璃项目", "3820000000", "2022", "false", "", "", ""),
+        ("甲玻光伏玻璃项目二线", "", "2023", "true", "超白玻璃", "1000", "day"),
+    ]
+
+
+def test_q03_who_invests_how_much_with_the_sentence(reader: Reader) -> None:
+    found = ask(reader, "q03", "investorName amount quote", words="光伏玻璃")
+    assert found == [("浙江甲玻有限公司", "3820000000", "浙江甲玻有限公司投资的甲玻光伏玻璃项目总投资38.2亿元")]
+
+
+def test_q04_milestones_in_order(reader: Reader) -> None:
+    found = ask(reader, "q04", "milestone date", words="甲玻光伏玻璃")
+    steps = [(kind.rpartition("#")[2], date) for kind, date in found]
+    assert [step for step in steps if step[0] in ("signed", "constructionStart")] == [
+        ("signed", "2021-03-01"),
+        ("constructionStart", "2021-04-10"),
+    ]
+
+
+def test_q05_projects_of_a_place_over_an_amount(reader: Reader) -> None:
+    assert ask(reader, "q05", "projectName amount", placeName="贵港") == []  # 贵港 has only its full name here
+    assert ask(reader, "q05", "projectName amount", placeName="贵港市") == [("星河光电产业园项目", "1250000000")]
+    assert [name for (name,) in ask(reader, "q05", "projectName", placeName="贵州省", least="700000000")] == [
+        "甲玻光伏玻璃项目",
+        "铝板项目",
+    ]
+    assert [name for (name,) in ask(reader, "q05", "projectName", placeName="贵州省")] == ["甲玻光伏玻璃项目"]
+
+
+def test_q06_firms_of_parks(reader: Reader) -> None:
+    found = ask(reader, "q06", "parkName firmName", name=["东坡经开区", "西坡工业园"])
+    assert found == [("东坡经济开发区", "浙江甲玻有限公司"), ("西坡工业园", "丙电子"), ("西坡工业园", "乙铝公司")]
+
+
+def test_q07_stage_and_source(reader: Reader) -> None:
+    (row,) = ask(reader, "q07", "projectName source published stages", least="3800000000")
+    assert row[:3] == ("甲玻光伏玻璃项目", "valley", "2023-01-05")
+    assert set(row[3].split("、")) == {"签约", "开工", "投产"}
+
+
+def test_q08_flows_only_where_stated(reader: Reader) -> None:
+    assert ask(reader, "q08", "fromName toName projects") == [("杭州市", "黔东南苗族侗族自治州", "1")]
+
+
+def test_q09_figures_with_their_sentence(reader: Reader) -> None:
+    found = ask(reader, "q09", "measure value unit period", name="贵港市")
+    assert found == [
+        ("签约投资额", "8640000000", "CNY", "2023-01/2023-02"),
+        ("签约项目数", "21", "个", "2023-01/2023-02"),
+    ]
+
+
+def test_q14_promised_and_actual_are_kept_apart(reader: Reader) -> None:
+    found = set(ask(reader, "q14", "thingName measure value planned"))
+    assert ("桂西新材料有限公司", "产值", "420000000", "false") in found
+    assert ("星河光电产业园项目", "产值", "3000000000", "true") in found
+
+
+def test_q16_days_from_signing_to_construction(reader: Reader) -> None:
+    assert ask(reader, "q16", "projectName days") == [("甲玻光伏玻璃项目", "40")]
+
+
+def test_q21_jobs_for_each_hundred_million(reader: Reader) -> None:
+    assert [(name, float(jobs)) for name, jobs in ask(reader, "q21", "projectName jobsPerYi")] == [
+        ("铝板项目", 100.0),
+        ("星河光电产业园项目", 64.0),
+    ]
+
+
+def test_q22_contested_figures_are_listed_once(reader: Reader) -> None:
+    assert ask(reader, "q22", "thingName one other oneSource") == [("凯里市", "30", "32", "valley")]
+
+
+def test_q24_a_promise_without_later_evidence_is_unknown(reader: Reader) -> None:
+    found = dict(ask(reader, "q24", "projectName status"))
+    assert found == {"甲玻光伏玻璃项目二线": "unknown", "星河光电产业园项目": "unknown"}
+
+
+def test_q25_what_was_known_as_of_a_day(reader: Reader) -> None:
+    assert {name for (name,) in ask(reader, "q25", "source", day="2023-03-31")} == {"valley", "星河光电产业园落户覃塘"}
+    assert ask(reader, "q25", "source") == []
