@@ -26,6 +26,7 @@ PIPELINE: tuple[tuple[str, str], ...] = (
     ("names", "ingest.components.names"),
     ("home", "ingest.components.home"),
     ("resolve", "ingest.components.resolve"),
+    ("relations", "ingest.relations.component"),
 )
 """The components in order: the name, and the module that registers it."""
 

@@ -16,14 +16,45 @@ from kg.article import Article
 
 TRAIN = Path(__file__).parents[2] / "benchmarks" / "articles" / "train"
 
-PIECES = st.sampled_from(
-    [
-        "总投资38.19亿元", "，", ",", ".", "。", "\n", "\n\n", "　　", " ", "&nbsp;", "&ldquo;", "&amp", "<strong>", "</p>",
-        "項(xiàng)目(mù)", "開(kāi)工", "政府?dāng)y手", "１２％", "(以下简称\"某某\")", "▲签约现场。", "第 1 页", "— 2 —",
-        "时间：2023-10-08 08:40", "分享到：微信", "来源：综合", "甲公司", "\u200b", "\x00", "😀", "𠮷", "http://a.b/c?d=1&e=2",
-        "某某园区项目建设现场热火朝天工人们正在加紧施工", "<td>甲</td><td>乙</td>", "<!--", "<script>", "图为", "a.jpg", "\t", "－",
-    ]
-)  # fmt: skip
+WORDS = [
+    "总投资38.19亿元",
+    "，",
+    ",",
+    ".",
+    "。",
+    "甲公司",
+    "園區(qū)",
+    "項(xiàng)目(mù)",
+    "政府?dāng)y手",
+    "１２％",
+    "－",
+]
+LINES = ["▲签约现场。", "— 2 —", "第 1 页", "分享到：微信", "来源：综合", "时间：2023-10-08 08:40", "图为", "a.jpg"]
+MARKUP = [
+    "&nbsp;",
+    "&ldquo;",
+    "&amp",
+    "<strong>",
+    "</p>",
+    "<td>甲</td><td>乙</td>",
+    "<!--",
+    "<script>",
+    "http://a.b/c?d=1",
+]
+ODD = [
+    "\n",
+    "\n\n",
+    " ",
+    "　　",
+    "\t",
+    "\u200b",
+    "\x00",
+    "😀",
+    "𠮷",
+    '(以下简称"某某")',
+    "园区项目建设现场热火朝天工人们正在加紧施工",
+]
+PIECES = st.sampled_from([*WORDS, *LINES, *MARKUP, *ODD])
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
 
 

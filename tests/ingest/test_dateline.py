@@ -62,7 +62,13 @@ def test_stated_dates(text: str, expected: str | None) -> None:
 
 
 def test_a_year_that_is_only_planned_gives_no_year() -> None:
-    for text in ("到2025年产值过百亿元", "预计2026年建成", "2024年底投产，年产5万吨", "规划年产2050万平方米", "1900多万台"):
+    for text in (
+        "到2025年产值过百亿元",
+        "预计2026年建成",
+        "2024年底投产，年产5万吨",
+        "规划年产2050万平方米",
+        "1900多万台",
+    ):
         assert infer_year(f"某县动态。{text}，去年还没有。", 5) is None, text
 
 

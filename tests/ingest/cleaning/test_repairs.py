@@ -82,8 +82,9 @@ def test_short_paragraphs_are_not_taken_for_wraps() -> None:
 
 
 def test_a_caption_that_interrupts_a_sentence_follows_it() -> None:
+    caption = "▲签约仪式现场。（资料图片）"
     found = cleaned(
-        f"{LONG}其中甲公司要在该县三塘湖区域\n\n　　▲签约仪式现场。（资料图片）\n\n建设光伏项目，总投资82亿元。\n第三段在此。"
+        f"{LONG}其中甲公司要在该县三塘湖区域\n\n　　{caption}\n\n建设光伏项目，总投资82亿元。\n第三段在此。"
     )
     assert "该县三塘湖区域建设光伏项目" in found.text
     assert [found.text[s:e] for s, e in found.captions] == ["▲签约仪式现场。（资料图片）"]
@@ -148,9 +149,8 @@ def test_sentences_that_begin_like_boilerplate_stay(sentence: str) -> None:
 
 
 def test_page_headers_and_doubled_headings_go() -> None:
-    found = cleaned(
-        f"招商简报（第1期）\n{LONG}\n— 1 —\n招商简报（第1期）\n{LONG[:-1]}，后来又签了一个。\n小标题\n小标题\n{LONG}\n— 2 —"
-    )
+    page = f"招商简报（第1期）\n{LONG}"
+    found = cleaned(f"{page}\n— 1 —\n{page[:-1]}，后来又签了一个。\n小标题\n小标题\n{LONG}\n— 2 —")
     assert found.text.count("招商简报") == 1
     assert found.text.count("小标题") == 1
     assert sorted(aside.kind for aside in found.boilerplate) == ["duplicate", "page", "page", "page"]

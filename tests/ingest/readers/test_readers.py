@@ -162,7 +162,9 @@ def test_paragraphs_and_tables_of_word_files(tmp_path: Path) -> None:
 
 
 LINES = [
-    json.dumps({"text": TEXT, "title": "甲", "url": "https://example.org/1", "publisher": "某报", "date": "2023年3月1日"}),
+    json.dumps(
+        {"text": TEXT, "title": "甲", "url": "https://example.org/1", "publisher": "某报", "date": "2023年3月1日"}
+    ),
     "",
     "不是 JSON",
     json.dumps(["甲"]),
@@ -192,7 +194,9 @@ def test_folders_patterns_and_names(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")
     skipped: list[tuple[str, str]] = []
-    found = list(expand([tmp_path, tmp_path / "乙.txt", STDIN], lambda path, reason: skipped.append((path.name, reason))))
+    found = list(
+        expand([tmp_path, tmp_path / "乙.txt", STDIN], lambda path, reason: skipped.append((path.name, reason)))
+    )
     assert [path.name for path in found] == ["乙.txt", "丙.md", "甲.html", "-"]
     assert sorted(name for name, _ in skipped) == [".藏.txt", "图.png", "甲.json"]
     assert all(reason for _, reason in skipped)

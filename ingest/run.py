@@ -1,0 +1,177 @@
+"""The story of one article: clean, annotate, link, and turn candidates into facts with their evidence.
+
+    read_article(article, nlp)            what the article states; touches no store
+    examine(article, nlp)                 the same, with what was doubtful and what was skipped
+    ingest_article(article, nlp, store)   the same, written to the store
+    ingest_paths(paths, store)            the same for every article of many files
+
+Evidence is given in the ORIGINAL text: the smallest sentence or clause that states the fact, led back
+character by character. Two candidates that state one fact are two pieces of evidence for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.document import Candidate, Skipped
+from ingest.linking import link
+from ingest.nlp import annotate, build
+from ingest.outcome import Left, Outcome
+from ingest.readers import read
+from kg.article import Article
+from kg.errors import KgError, UnreadableArticle
+from kg.facts import Entity, Evidence, Fact, Object, Reading, Ref, Role, Span
+from kg.sifting import sift
+
+
+class Keeps(Protocol):
+    """What a store must offer to keep a reading; `kg.store` does."""
+
+    def replace(self, article: Article, reading: Reading) -> bool:
+        """Write what the article states in place of what it stated; whether anything changed."""
+        ...
+
+
+def read_article(article: Article, nlp: Language) -> Reading:
+    """What the article states. Raises UnreadableArticle where it holds no text."""
+    outcome = examine(article, nlp)
+    if outcome.reading is None:
+        raise outcome.error or UnreadableArticle("no reading", where=article.name)
+    return outcome.reading
+
+
+def examine(article: Article, nlp: Language) -> Outcome:
+    """What the article states, and what was seen and left; never raises for what an article holds."""
+    doc = annotate(nlp, article)
+    if not doc._.source.text.strip():
+        return Outcome(article.name, error=UnreadableArticle("没有正文 (no text of a report)", where=article.name))
+    entities = link(doc)
+    home = doc._.home.name if doc._.home else None
+    whole = Reading(article.id, doc._.date, home, _distinct(entities), tuple(facts(doc, entities)))
+    reading, refused = sift(article, whole)
+    doubtful = tuple(_left(doc, skip) for skip in doc._.skipped or [] if skip.doubtful)
+    skipped = tuple(_left(doc, skip) for skip in doc._.skipped or [] if not skip.doubtful)
+    outside = tuple(Left(aside.text, f"not the report: {aside.kind}", aside.span) for aside in doc._.source.boilerplate)
+    against = tuple(_refused(item, why) for item, why in refused)
+    return Outcome(article.name, reading, doubtful, skipped + against + outside)
+
+
+def ingest_article(article: Article, nlp: Language, store: Keeps) -> Outcome:
+    """Read the article and write what it states; a graph that the store refuses is the outcome's failure."""
+    outcome = examine(article, nlp)
+    if outcome.reading is None:
+        return outcome
+    try:
+        changed = store.replace(article, outcome.reading)
+    except KgError as error:
+        return Outcome(article.name, None, outcome.doubtful, outcome.skipped, error=error)
+    return Outcome(article.name, outcome.reading, outcome.doubtful, outcome.skipped, changed=changed)
+
+
+def ingest_paths(
+    paths: Iterable[Path], store: Keeps, nlp: Language | None = None, *, started: Callable[[int], None] | None = None
+) -> Iterator[Outcome]:
+    """The outcome of every article of the files, and of every file or line that is none, as it is reached.
+
+    `started` is told, before each file, how many files have been read, and at the end how many there were.
+    """
+    nlp = nlp or build()
+    done = 0
+    for path in paths:
+        if started:
+            started(done)
+        yield from _ingest_file(path, nlp, store)
+        done += 1
+    if started:
+        started(done)
+
+
+def _ingest_file(path: Path, nlp: Language, store: Keeps) -> Iterator[Outcome]:
+    broken: list[UnreadableArticle] = []
+    try:
+        for article in read(path, broken.append):
+            yield ingest_article(article, nlp, store)
+    except UnreadableArticle as error:
+        broken.append(error)
+    for error in broken:
+        yield Outcome(error.where or str(path), error=error)
+
+
+def facts(doc: Doc, entities: list[Entity]) -> Iterator[Fact]:
+    """The facts of a Doc's candidates, each once, with all its evidence, the best first.
+
+    `entities[i]` is what `doc._.entities[i]` was linked to.
+    """
+    found: dict[tuple[str, str, Object], dict[tuple[int, int], Evidence]] = {}
+    for candidate in doc._.candidates or []:
+        subject, value = entities[candidate.subject].id, _object(candidate, entities)
+        if isinstance(value, Ref) and value.id == subject:
+            continue  # linking found both ends to be one thing
+        evidence = _evidence(doc, candidate)
+        pieces = found.setdefault((subject, candidate.predicate, value), {})
+        best = pieces.get((evidence.start, evidence.end))
+        if best is None or evidence.confidence > best.confidence:
+            pieces[evidence.start, evidence.end] = evidence
+    for (subject, predicate, value), pieces in found.items():
+        yield Fact(subject, predicate, value, tuple(sorted(pieces.values(), key=_rank)))
+
+
+def _object(candidate: Candidate, entities: list[Entity]) -> Object:
+    """The object with IRIs in place of indices."""
+    value = candidate.object
+    if isinstance(value, int):
+        return Ref(entities[value].id)
+    if isinstance(value, Role):
+        return Role(entities[candidate.org_index].id if candidate.org_index is not None else None, value.title)
+    return value
+
+
+def _evidence(doc: Doc, candidate: Candidate) -> Evidence:
+    """The piece of evidence of a candidate, in the original text."""
+    article: Article = doc._.article
+    span = doc._.source.original(candidate.start, candidate.end)
+    quote = article.text[span.start : span.end]
+    return Evidence(article.id, span.start, span.end, quote, candidate.extractor, candidate.confidence)
+
+
+def _rank(evidence: Evidence) -> tuple[float, int]:
+    return -evidence.confidence, evidence.start
+
+
+def _distinct(entities: list[Entity]) -> tuple[Entity, ...]:
+    """Each entity once: where two local things were linked to one, the mentions of both."""
+    merged: dict[str, Entity] = {}
+    for entity in entities:
+        known = merged.get(entity.id)
+        if known is None:
+            merged[entity.id] = entity
+            continue
+        names = dict.fromkeys((*known.aliases, entity.name, *entity.aliases))
+        merged[entity.id] = Entity(
+            known.id,
+            known.type,
+            known.name,
+            tuple(name for name in names if name != known.name),
+            known.code or entity.code,
+            tuple(sorted({*known.mentions, *entity.mentions})),
+            max(known.confidence, entity.confidence),
+        )
+    return tuple(merged.values())
+
+
+def _refused(item: Entity | Fact, why: str) -> Left:
+    """What the shapes refuse, with the message of the shape."""
+    if isinstance(item, Entity):
+        return Left(item.name, why, item.mentions[0] if item.mentions else None)
+    best = item.evidence[0]
+    return Left(f"{item.predicate}: {best.quote}", why, Span(best.start, best.end))
+
+
+def _left(doc: Doc, skip: Skipped) -> Left:
+    span = doc._.source.original(skip.start, skip.end) if 0 <= skip.start < skip.end <= len(doc) else None
+    return Left(skip.what, skip.reason, span)
