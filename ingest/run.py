@@ -98,8 +98,8 @@ def _ingest_file(path: Path, nlp: Language, store: Keeps) -> Iterator[Outcome]:
             yield ingest_article(article, nlp, store)
     except UnreadableArticle as error:
         broken.append(error)
-    for error in broken:
-        yield Outcome(error.where or str(path), error=error)
+    for reason in broken:
+        yield Outcome(reason.where or str(path), error=reason)
 
 
 def facts(doc: Doc, entities: list[Entity]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ in step again: at an ASCII second byte, or at the next such place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.cleaning.characters import HAN, is_common
 from ingest.cleaning.script import simple_form
@@ -58,7 +58,7 @@ def _in_step(text: str, start: int, pending: bytes) -> tuple[int, str] | None:
     for place in range(start, min(start + LONGEST, len(text))):
         second = _SECOND.match(text, place)
         if second:
-            closing = next(_second_bytes(pending[0], second["reading"]), None)
+            closing = next(iter(_second_bytes(pending[0], second["reading"])), None)
             return (second.end(), words + bytes([pending[0], closing]).decode("gbk")) if closing else None
         pending += _bytes(text[place])
         try:
@@ -71,22 +71,20 @@ def _in_step(text: str, start: int, pending: bytes) -> tuple[int, str] | None:
     return None
 
 
-def _second_bytes(first: int, reading: str) -> Iterator[int]:
+@lru_cache(maxsize=4096)
+def _second_bytes(first: int, reading: str) -> tuple[int, ...]:
     """The bytes that make, after `first`, a character of this reading; everyday characters before rare ones."""
     from pypinyin import Style, pinyin  # takes a third of a second, and few articles need it
 
-    rare = []
+    everyday, rare = [], []
     for second in range(0x40, 0xFF):
         try:
             char = bytes([first, second]).decode("gbk")
         except UnicodeDecodeError:
             continue
         if reading in pinyin(char, style=Style.TONE, heteronym=True)[0]:
-            if is_common(simple_form(char)):
-                yield second
-            else:
-                rare.append(second)
-    yield from rare
+            (everyday if is_common(simple_form(char)) else rare).append(second)
+    return (*everyday, *rare)
 
 
 def _bytes(char: str) -> bytes:
