@@ -199,9 +199,11 @@ def park(name: str) -> Park:
     match = _PARK_KIND.search(rest)
     kind = _PARK_FORMS[match.group()] if match else ""
     head = rest[: match.start()] if match else rest
+    if gazetteer().by_name(head):
+        return Park(head, "", kind)
     _, core = leading_place(head) if head else (None, "")
     if core and gazetteer().by_name(core):
-        return Park(head, "", kind)
+        return Park(core, "", kind)
     return Park(head[: len(head) - len(core)], core, kind)
 
 

@@ -112,6 +112,17 @@ class Gazetteer:
         """Every form that `find` knows `region` by, official name first."""
         return [name for name, readings in self._names.items() if region in readings]
 
+    def unique_name(self, region: Region) -> str:
+        """The official name, behind that of the division above where several regions share it.
+
+        >>> g = gazetteer()
+        >>> g.unique_name(g.by_code("320106")), g.unique_name(g.by_code("522601"))
+        ('南京市鼓楼区', '凯里市')
+        """
+        above = self.ancestors(region)
+        shared = sum(r.name == region.name for r in self._names.get(region.name, ())) > 1
+        return above[0].name + region.name if shared and above else region.name
+
     def ancestors(self, region: Region) -> list[Region]:
         """The divisions above `region`, nearest first: 凯里市 → 黔东南苗族侗族自治州, 贵州省."""
         found: list[Region] = []
