@@ -47,6 +47,7 @@ REPAIRS: tuple[Repair, ...] = (
 """The repairs in order: characters, pages, lines, punctuation, paragraphs, for each builds on the last."""
 
 LONGEST_TITLE = 70
+_SITE = re.compile(r"(?<=.{6})\s*[-_|｜–—]+\s*[^-_|｜–—]{2,14}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def clean(article: Article) -> CleanText:
     headline = article.title
     if article.media_type == "text/html":
         page = scan(article.text)
-        headline = headline or page.title
+        headline = headline or _without_site(page.title)
         traced, repairs = main_text(article.text, page), REPAIRS
     else:
         traced, repairs = Traced.of(article.text), PLAIN + REPAIRS
@@ -98,6 +99,15 @@ def clean(article: Article) -> CleanText:
         traced.asides,
         _title(traced.text) or headline,
     )
+
+
+def _without_site(title: str | None) -> str | None:
+    """The title of a page without the name of the site: 某县签下八个项目_某某网.
+
+    >>> _without_site("某县签下八个项目 - 某某网")
+    '某县签下八个项目'
+    """
+    return _SITE.sub("", title) if title else None
 
 
 def _title(text: str) -> str | None:

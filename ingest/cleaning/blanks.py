@@ -10,7 +10,7 @@ from ingest.cleaning.traced import Edit, Traced
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
 _EDGES = re.compile(r"\A\s+|\s+\Z|[ ]*\n\s*")
 _BESIDE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%]) (?=[{HAN}])")
-_AFTER_SIGN = re.compile("(?<=[，。；：、？！]) +| +(?=[，。；：、？！])")
+_AFTER_SIGN = re.compile("(?<=[，。；：、？！｜]) +| +(?=[，。；：、？！｜])")
 _RUN = re.compile("  +")
 
 

@@ -76,7 +76,8 @@ def _second_bytes(first: int, reading: str) -> tuple[int, ...]:
     """The bytes that make, after `first`, a character of this reading; everyday characters before rare ones."""
     from pypinyin import Style, pinyin  # takes a third of a second, and few articles need it
 
-    everyday, rare = [], []
+    everyday: list[int] = []
+    rare: list[int] = []
     for second in range(0x40, 0xFF):
         try:
             char = bytes([first, second]).decode("gbk")

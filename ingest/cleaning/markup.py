@@ -35,6 +35,10 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
+_PARAGRAPHS = frozenset({"p", "br", "div"})
+_ENDS_LINK = frozenset({"p", "li", "td", "th", "tr", "ul", "ol", "table", "h1", "h2", "h3"})
+LONGEST_CELL = 200
+"""A longer cell, in characters, is no cell of a table of facts but lays out the page."""
 _LEFT_TAG = re.compile(
     r"</?(?:strong|b|u|i|em|font|span|p|br|div|a|img|h[1-6]|center|sup|sub|table|t[rdh]|tbody)(?:\s[^<>\n]*)?/?>", re.I
 )
@@ -99,8 +103,10 @@ class _Scanner:
         self.block = "body"
         self.title: list[str] = []
         self.in_title = self.in_head = False
-        self.links = 0
+        self.in_link = False
         self.first_cell = True
+        self.row_start = 0
+        self.soft: list[int] = []
 
     def page(self) -> Page:
         for match in _TOKEN.finditer(self.markup):
@@ -114,6 +120,7 @@ class _Scanner:
                 self._blank(*match.span())
             elif kind in ("words", "other"):
                 self._put(match[0], *match.span(), whole=False)
+        self._end_row()
         text = "".join(self.chars)
         traced = replace(
             Traced.of(text),
@@ -133,7 +140,7 @@ class _Scanner:
             self.chars.append(char if char != "\n" else " ")
             self.starts.append(start if whole else start + i)
             self.ends.append(end if whole else start + i + 1)
-            self.linked.append(self.links > 0)
+            self.linked.append(self.in_link)
 
     def _blank(self, start: int, end: int) -> None:
         """Blanks in markup are one blank; a line break between Chinese characters is none."""
@@ -152,21 +159,37 @@ class _Scanner:
         elif tag == "body":
             self.in_head = self.in_title = False
         elif tag == "a":
-            self.links = max(self.links - 1, 0) if closing else self.links + 1
+            self.in_link = not closing
+        if closing and tag in _ENDS_LINK:
+            self.in_link = False
         if tag in _CELLS and not closing:
             if not self.first_cell:
-                self._put(CELL, start, end, whole=True)
+                self._soft(CELL, start, end)
             self.first_cell = False
             self.block = tag
-        elif tag in _BLOCKS and not self._inside_cell(tag):
-            self.first_cell = self.first_cell or tag == "tr"
-            if tag == "tr":
+        elif tag in _BLOCKS and self.block in _CELLS and tag in _PARAGRAPHS:
+            self._soft("\n", start, end)
+        elif tag in _BLOCKS:
+            if tag in ("tr", "table"):
+                self._end_row()
                 self.first_cell = True
             self._break(tag if not closing else "", start, end)
 
-    def _inside_cell(self, tag: str) -> bool:
-        """Paragraphs and breaks inside a cell do not end the row."""
-        return self.block in _CELLS and tag in ("p", "br", "div")
+    def _soft(self, sign: str, start: int, end: int) -> None:
+        """What parts a row, as a blank or a line depending on what the row turns out to be."""
+        if self.in_head or not self.chars or self.chars[-1] == "\n":
+            return
+        self.soft.append(len(self.chars))
+        self._put(CELL if sign == CELL else " ", start, end, whole=True)
+
+    def _end_row(self) -> None:
+        """A row of short cells is one line; a row that holds running text only lays out the page: lines."""
+        row = "".join(self.chars[self.row_start :])
+        if max(map(len, row.split(CELL))) > LONGEST_CELL:
+            for place in self.soft:
+                self.chars[place] = "\n"
+        self.soft.clear()
+        self.row_start = len(self.chars)
 
     def _break(self, block: str, start: int, end: int) -> None:
         self.block = block or "body"

@@ -212,3 +212,13 @@ def test_a_page_gives_its_report_with_places_in_the_markup() -> None:
 def test_broken_markup_is_text(markup: str) -> None:
     found = cleaned(markup, "text/html")
     assert all(start < end for start, end in found.offsets)
+
+
+def test_a_table_that_lays_out_the_page_is_no_row_of_cells() -> None:
+    markup = f"""<html><body><table><tr><td><a href="/">首页</a><br><a href="/n">新闻</a></td>
+    <td><h1>某县签下八个项目</h1><p>{LONG}</p>{LONG}<br>{LONG}<p>乙公司投资{LONG}</p>
+    <table><tr><td><p>丙项目</p></td><td>3亿元<br>（一期）</td></tr></table></td></tr></table></body></html>"""
+    lines = cleaned(markup, "text/html").text.split("\n")
+    assert lines.count(LONG) >= 2
+    assert f"乙公司投资{LONG}" in lines
+    assert "丙项目｜3亿元（一期）" in lines or "丙项目｜3亿元 （一期）" in lines
