@@ -55,8 +55,8 @@ def known(name: str, code: str | None) -> Region | None:
 
 
 def region_iri(region: Region) -> Iri:
-    """The IRI of a region of the gazetteer, by its official name."""
-    return Iri(iris.entity("Region", region.name))
+    """The IRI of a region of the gazetteer, by its official name; 鼓楼区 is told by the city it is of."""
+    return Iri(iris.entity("Region", gazetteer().unique_name(region)))
 
 
 def _region(iri: Iri, region: Region) -> Iterator[Quad]:

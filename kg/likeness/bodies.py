@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from kg.likeness import Hint, Named, apart
-from kg.values.names import dice, leading_place, normal
+from kg.values.names import dice, leading_place, normal, short_kinds, shortened
 from kg.values.regions import gazetteer
 
 ABBREVIATIONS: Final[tuple[tuple[str, str], ...]] = (
@@ -24,6 +24,8 @@ ABBREVIATIONS: Final[tuple[tuple[str, str], ...]] = (
 """How bodies are called in full → for short."""
 
 _LEVEL = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
+_NATIONAL = ("国家", "中国", "中华", "全国")
+_OFFICE = re.compile(r".{1,8}[局厅委办室]|法院|.{0,4}检察院|.{2,6}(?:中心|总队|支队|分局|分公司)")
 _GENERIC = re.compile(
     r"(?:(?:经开区|高新区|开发区|园区|新区)?(?:管委会|党工委)|工委|商会|协会|研究院|学院|医院|督查室|招商局|政府|党委|办公室|专班|工作组|指挥部|联合会)"
 )
@@ -31,12 +33,12 @@ _GENERIC = re.compile(
 
 @cache
 def parts(name: str) -> tuple[str, str]:
-    """Region code ("" where the name has none) and the body without it: 河北省发改委 → 130000, 发改委.
+    """Region code, or name where it has no code, and the body without it: 河北省发改委 → 130000, 发改委.
 
     >>> parts("河北省发展和改革委员会"), parts("省发改委"), parts("自治区人民政府")
     (('130000', '发改委'), ('', '发改委'), ('', '政府'))
     """
-    full = re.sub(r"^(?:中共|中国共产党)", "", normal(name))
+    full = short_kinds(re.sub(r"^(?:中共|中国共产党)", "", normal(name)))
     region, rest = leading_place(full)
     if (
         region is not None
@@ -48,20 +50,24 @@ def parts(name: str) -> tuple[str, str]:
         rest = rest.replace(long, short)
     if len(rest) > 2:
         rest = _LEVEL.sub("", rest)
-    return (region.code or "") if region else "", rest
+    if rest.startswith(_NATIONAL) and len(rest) > 4:
+        return "国家", rest.removeprefix("国家")
+    return (region.code or region.name) if region else "", rest
 
 
 def is_bare(name: str) -> bool:
     """Whether a name is one that every place has: 市政府, 管委会, 县招商局."""
     code, body = parts(name)
-    return not code and (bool(_GENERIC.fullmatch(body)) or bool(_LEVEL.match(normal(name))))
+    return not code and any((_GENERIC.fullmatch(body), _OFFICE.fullmatch(body), _LEVEL.match(normal(name))))
 
 
 def same_body(a: Named, b: Named) -> Hint | None:
     """The same body of the same region; a name that every place has asks for one place."""
     (p, x), (q, y) = parts(a.name), parts(b.name)
     if x != y:
-        return None
+        short, long = sorted((x, y), key=len)
+        alike = p == q and len(short) >= 6 and shortened(short, long)
+        return Hint(0.7, "one shortens the other") if alike else None
     if p and q:
         return Hint(1.0, "the same body of one region") if p == q else None
     if is_bare(a.name) or is_bare(b.name):
@@ -74,7 +80,7 @@ def bodies_differ(a: Named, b: Named) -> Hint | None:
     (p, x), (q, y) = parts(a.name), parts(b.name)
     if p and q and p != q:
         return Hint(-1.0, f"of {_name(p)}, of {_name(q)}")
-    if x != y:
+    if x != y and not shortened(*sorted((x, y), key=len)):
         return Hint(-0.9, f"{x} is not {y}") if dice(x, y) < 0.8 else Hint(-0.3, f"{x} is not quite {y}")
     return None
 
@@ -91,7 +97,7 @@ def elsewhere(a: Named, b: Named) -> Hint | None:
 
 def _where(body: Named) -> frozenset[str]:
     code, _ = parts(body.name)
-    return frozenset((code,)) if code else body.places
+    return frozenset((code,)) if code.isdigit() else body.places
 
 
 def _name(code: str) -> str:

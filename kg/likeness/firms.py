@@ -21,6 +21,7 @@ _TRADE = re.compile(
     r"|环境|节能|水务|物流|供应链|冷链|商贸|贸易|电商|置业|地产|房地产|建设|建筑|文化|旅游|文旅|传媒|教育|金融|投资|资本|实业|产业|企业|发展|开发"
     r"|国际|股份|集团|控股|管理|服务|运营|系统|设备|仪器|材|塑料|塑胶|橡胶|轮胎|航空|航天|船舶|轨道交通|新|高|创新|绿色|先进|复合|特种|有限|公司)+"
 )
+_LIMITED = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$")
 _LEGAL_FULL = ("有限公司", "有限责任公司", "股份公司", "总公司", "株式会社", "合伙")
 
 
@@ -36,6 +37,18 @@ def known_firms() -> dict[str, str]:
     return {normal(form): r["name"] for r in rows for form in (r["name"], *filter(None, r["aliases"].split("|")))}
 
 
+def known_name(named: Named) -> str | None:
+    """The full name of a firm that everybody knows, by its name or, unless that is a registered one, a form."""
+    table = known_firms()
+    tries = [named.normal]
+    if not is_full(named.name):
+        tries += [named.normal + legal for legal in ("有限公司", "股份有限公司", "有限责任公司")]
+        tries += [normal(form) for form in named.aliases]
+    elif named.normal.endswith("公司"):
+        tries.append(_LIMITED.sub("", named.normal))
+    return next((table[form] for form in tries if form in table), None)
+
+
 def is_full(name: str) -> bool:
     """Whether a name is one of the register: it says its legal form."""
     return normal(name).rstrip(")").endswith(_LEGAL_FULL)
@@ -43,7 +56,7 @@ def is_full(name: str) -> bool:
 
 def well_known(a: Named, b: Named) -> Hint | None:
     """Both names stand in the list of firms that everybody knows."""
-    x, y = known_firms().get(a.normal), known_firms().get(b.normal)
+    x, y = known_name(a), known_name(b)
     if x is None or y is None:
         return None
     return Hint(1.0, f"both are {x}") if x == y else Hint(-1.0, f"{x} is not {y}")
@@ -53,6 +66,11 @@ def same_form(a: Named, b: Named) -> Hint | None:
     """The names are equal, or a form of one is the name of the other."""
     if a.normal == b.normal:
         return Hint(1.0, "the same name")
+    if _LIMITED.sub("", a.normal) == _LIMITED.sub("", b.normal):
+        return Hint(0.9, "the same name but for 有限公司")
+    known = (known_name(a), known_name(b))
+    if any(known) and not all(known) and is_full(a.name if known[1] else b.name):
+        return None  # 华为 as a form of 华为云计算技术有限公司 is loose talk
     if (a.normal in b.spellings and not is_full(a.name)) or (b.normal in a.spellings and not is_full(b.name)):
         return Hint(0.7, "one is a form of the other")
     return None
@@ -63,6 +81,16 @@ def same_core(a: Named, b: Named) -> Hint | None:
     x, y = _parts(a.name), _parts(b.name)
     if x.core != y.core or len(x.core) < 2:
         return None
+    if x.place != y.place and is_full(a.name) and is_full(b.name) and a.normal != b.normal:
+        return Hint(0.3, "the same brand, but only one says its place")
+    legal = {p.legal.removesuffix("有限公司") for p in (x, y)}
+    if (
+        bool(x.place) != bool(y.place)
+        and len(x.core) == 2
+        and not (x.group and y.group)
+        and (len(legal) > 1 or "" in legal)
+    ):
+        return Hint(0.5, "the same short brand, but only one says its place")
     one_bare = not (x.legal and y.legal)
     return Hint(0.8 if one_bare or x.group == y.group else 0.5, "the same brand")
 
@@ -82,7 +110,7 @@ def brand_and_trade(a: Named, b: Named) -> Hint | None:
     known = len(brand) + (len(x.place) if x.place and x.place == y.place else 0)
     if known >= 4 or (trade and not y.place):
         return Hint(0.75, f"{full.name} is {short.name} with its trade {rest}")
-    if known == 3 or (not y.place and y.legal):
+    if known == 3 or (not y.place and not x.place and y.legal and len(rest) <= 2):
         return Hint(0.6, f"{full.name} is probably {short.name} with its trade {rest}")
     return Hint(0.3, f"{full.name} may be {short.name} with its trade {rest}")
 
@@ -119,8 +147,18 @@ def places_differ(a: Named, b: Named) -> Hint | None:
     x, y = _parts(a.name), _parts(b.name)
     if x.place and y.place and x.place[:2] != y.place[:2] and a.normal != b.normal:
         return Hint(-1.0, f"one of {x.place}, one of {y.place}")
-    if bool(x.place) != bool(y.place) and is_full(a.name) and is_full(b.name) and "(" in normal(a.name + b.name):
-        return Hint(-0.9, "a firm and its branch elsewhere")
+    if a.normal != b.normal and ("(" in a.normal) != ("(" in b.normal):
+        return Hint(-0.5, "one may be a branch of the other")
+    return None
+
+
+def branch_of_known(a: Named, b: Named) -> Hint | None:
+    """A firm that everybody knows, and another with its brand that is none of its known forms."""
+    for one, other in ((a, b), (b, a)):
+        if known_name(one) and not known_name(other):
+            x, y = _parts(one.name), _parts(other.name)
+            if y.legal and (y.place or y.core != x.core) and not one.spellings & other.spellings:
+                return Hint(-0.3, f"{other.name} is no known form of {one.name}")
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.likeness import Hint, Named, apart
-from kg.values.names import Park, dice, leading_place, park
+from kg.values.names import Park, dice, leading_place, park, shortened
 from kg.values.regions import gazetteer
 
 _LOOSE = frozenset(("开发区", "园区", "工业区", "产业园", "工业园", ""))
@@ -47,13 +47,23 @@ def same_parts(a: Named, b: Named) -> Hint | None:
     x, y = _parts(a.name), _parts(b.name)
     if is_bare(a.name) or is_bare(b.name) or a.normal == b.normal:
         return None
+    if x.kind == y.kind and _one_shortens(x, y):
+        return Hint(0.8, "one shortens the other")
     if (x.core or _place_code(x.place) or x.place) != (y.core or _place_code(y.place) or y.place):
         return None
     if x.kind == y.kind:
         return Hint(0.8, "the same park in two spellings")
     if {x.kind, y.kind} <= _LOOSE | {"经开区"} and "开发区" in (x.kind, y.kind):
         return Hint(0.6, f"{x.kind} for short")
+    if x.core and {x.kind, y.kind} <= _LOOSE:
+        return Hint(0.6, f"{x.kind} and {y.kind} are loose words")
     return None
+
+
+def _one_shortens(x: Park, y: Park) -> bool:
+    """山西转型综改示范区 and 山西转型综合改革示范区; with few characters it would be chance."""
+    short, long = sorted((x.core, y.core), key=len)
+    return len(short) >= 4 and x.place == y.place and shortened(short, long)
 
 
 def kinds_differ(a: Named, b: Named) -> Hint | None:
@@ -67,6 +77,8 @@ def kinds_differ(a: Named, b: Named) -> Hint | None:
 def cores_differ(a: Named, b: Named) -> Hint | None:
     """大龙经济开发区 and 独山经济开发区 are two."""
     x, y = _parts(a.name), _parts(b.name)
+    if _one_shortens(x, y):
+        return None
     if x.core and y.core and x.core != y.core and dice(x.core, y.core) < 0.75:
         return Hint(-1.0, f"{x.core} is not {y.core}")
     if bool(x.core) != bool(y.core) and not is_bare(a.name) and not is_bare(b.name):
@@ -80,8 +92,13 @@ def cores_differ(a: Named, b: Named) -> Hint | None:
 def elsewhere(a: Named, b: Named) -> Hint | None:
     """Their articles or places are in different provinces, or for a bare kind in different prefectures."""
     bare = is_bare(a.name) or is_bare(b.name)
-    if apart(a.places, b.places, 4 if bare else 2):
+    if apart(_where(a), _where(b), 4 if bare else 2):
         return Hint(-1.0, "in different places")
     if bare and a.normal == b.normal and a.places & b.places:
         return Hint(0.6, "the same kind in the same place")
     return None
+
+
+def _where(named: Named) -> frozenset[str]:
+    code = _place_code(_parts(named.name).place)
+    return frozenset((code,)) if code else named.places

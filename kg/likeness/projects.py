@@ -41,9 +41,12 @@ def same_words(a: Named, b: Named) -> Hint | None:
     if x == y:
         return Hint(0.7, "the same name")
     likeness = dice(x, y)
-    if likeness >= 0.8 or (min(len(x), len(y)) >= 5 and (x in y or y in x)):
+    short, long = sorted((x, y), key=len)
+    if likeness >= 0.8 or (len(short) >= 5 and short in long):
         return Hint(0.4, "names much alike")
-    return Hint(-0.6, "names unlike") if likeness < 0.5 else None
+    if len(short) >= 3 and long.startswith(short):
+        return Hint(0.35 if len(short) == 3 or short in a.kin | b.kin else 0.45, "one begins with the other")
+    return Hint(-0.6, "names unlike") if likeness < 0.5 else None if likeness < 0.6 else Hint(0.2, "names alike")
 
 
 def phases_differ(a: Named, b: Named) -> Hint | None:

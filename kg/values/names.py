@@ -125,28 +125,24 @@ _STRONG_LEVELS = ("province", "prefecture", "county", "zone", "country")
 
 
 def leading_place(name: str) -> tuple[Region | None, str]:
-    """The region that a name begins with (the last of several) and the rest of the name.
+    """The region that a name begins with, the last of several that lie in each other, and the rest.
 
     >>> region, rest = leading_place("贵州贵阳恒力产业园")
-    >>> region.name, rest
-    ('贵阳市', '恒力产业园')
+    >>> region.name, rest, leading_place("深圳市江苏商会")[1]
+    ('贵阳市', '恒力产业园', '江苏商会')
     """
+    book = gazetteer()
     found, rest = None, name
     while True:
-        hit = next((h for h in _longest_prefixes(rest)), None)
-        if hit is None:
+        for length in range(min(len(rest) - 1, 12), 1, -1):
+            readings = [r for r in book.by_name(rest[:length]) if r.level in _STRONG_LEVELS]
+            if found is not None:
+                readings = [r for r in readings if book.contains(found, r)]
+            if readings and (found is not None or rest[:length] not in book.common):
+                found, rest = readings[0], rest[length:]
+                break
+        else:
             return found, rest
-        region, length = hit
-        found, rest = region, rest[length:]
-
-
-def _longest_prefixes(name: str) -> list[tuple[Region, int]]:
-    book = gazetteer()
-    for length in range(min(len(name) - 1, 12), 1, -1):
-        readings = [r for r in book.by_name(name[:length]) if r.level in _STRONG_LEVELS]
-        if readings and name[:length] not in book.common:
-            return [(readings[0], length)]
-    return []
 
 
 _PARK_FORMS: Final[dict[str, str]] = {
@@ -176,6 +172,7 @@ _PARK_FORMS: Final[dict[str, str]] = {
     for form in forms.split("|")
 }
 _PARK_KIND = re.compile("(?:" + "|".join(sorted(_PARK_FORMS, key=len, reverse=True)) + ")$")
+_ANY_KIND = re.compile("|".join(sorted(_PARK_FORMS, key=len, reverse=True)))
 _PARK_RANK = re.compile(r"^(?:国家级?|省级|国家)")
 
 
@@ -201,10 +198,29 @@ def park(name: str) -> Park:
     head = rest[: match.start()] if match else rest
     if gazetteer().by_name(head):
         return Park(head, "", kind)
-    _, core = leading_place(head) if head else (None, "")
-    if core and gazetteer().by_name(core):
+    region, core = leading_place(head) if head else (None, "")
+    if len(core) == 1:
+        return Park("", head, kind)  # 东营港经济开发区
+    if region is not None and any(gazetteer().contains(region, r) for r in gazetteer().by_name(core)):
         return Park(core, "", kind)
     return Park(head[: len(head) - len(core)], core, kind)
+
+
+def short_kinds(name: str) -> str:
+    """The name with every kind of park in its one short form: 吕梁经济技术开发区管委会 → 吕梁经开区管委会."""
+    return _ANY_KIND.sub(lambda m: _PARK_FORMS[m.group()], name)
+
+
+def shortened(short: str, long: str) -> bool:
+    """Whether `short` can be `long` with characters left out, beginning and end kept: 综改示范区, 综合改革示范区.
+
+    >>> shortened("山西综改示范区", "山西综合改革示范区"), shortened("山西示范区", "陕西示范区")
+    (True, False)
+    """
+    if not 4 <= len(short) < len(long) or short[:2] != long[:2] or short[-2:] != long[-2:]:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 _PHASE = re.compile(

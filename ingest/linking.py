@@ -1,0 +1,232 @@
+"""From the things of one article to the things of the world: which IRI each gets.
+
+1. What ties a thing to others (where it stands, who invests, which body a person is of) is read from
+   the article's own fact candidates; its home stands in where nothing is said.
+2. `Names`, the index of everything known from other articles, proposes things of like name; the
+   features of `kg.matching` judge. Exactly one that is the same gives its IRI; several that differ among
+   themselves give none, for then nothing tells which.
+3. What is new gets an IRI from its fullest name. A name that any place has (一期, 高新区, 市政府) or that
+   another thing has already is told apart by what it belongs to, else by its place.
+
+Reading an article again, in the same state of `Names` or a later one, gives the same IRIs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from ingest.document import Candidate, LocalEntity
+from kg import iris
+from kg.facts import Entity, Fact, Reading, Ref, Role, Span
+from kg.likeness import Named, bodies, parks, projects
+from kg.likeness.firms import known_name
+from kg.names_index import Known, Names
+from kg.values.names import normal
+from kg.values.regions import Region, gazetteer
+
+_QUOTES = re.compile(r"[“”\"'‘’「」『』《》\s]")
+_LEVEL = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
+_OWNERS = ("investor", "operator", "parent")
+_ORDER = {"Region": 0, "Organization": 1, "Park": 2, "Company": 3, "Project": 4, "Person": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What linking needs to know of an article: its id and the region it is written from."""
+
+    article: str
+    home: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`iris[i]` is the IRI of local entity i; `entities` are the things, each once, in order of first mention."""
+
+    iris: tuple[str, ...]
+    entities: tuple[Entity, ...]
+
+
+def link(doc: Doc, names: Names) -> Linked:
+    """Give every entity of `doc._.entities` its IRI and teach `names` what this article says of them."""
+    setting = Setting(doc._.article.id, doc._.home)
+    found = identify(doc._.entities, _links(doc._.candidates or ()), setting, names)
+    things: dict[str, Entity] = {}
+    for iri, local in zip(found, doc._.entities, strict=True):
+        spans = tuple(doc._.source.original(m.start, m.end) for m in local.mentions)
+        things[iri] = _joined(things.get(iri), iri, local, spans)
+    return Linked(tuple(found), tuple(things.values()))
+
+
+def identify(
+    entities: Sequence[LocalEntity], links: Iterable[tuple[int, str, int]], setting: Setting, names: Names
+) -> list[str]:
+    """The IRI of each entity; `links` are (subject, predicate, object) among them by index.
+
+    `names` learns the entities of this article under their IRIs.
+    """
+    named = _tied(entities, list(links), setting)
+    found: dict[int, str] = {}
+    order = sorted(range(len(entities)), key=lambda i: (_ORDER[entities[i].type], -len(entities[i].name), i))
+    wholes_first = sorted(order, key=lambda i: entities[i].parent is not None)
+    for i in wholes_first:
+        parent = entities[i].parent
+        whole = entities[parent].name if parent is not None and parent != i else None
+        iri = _known(named[i], names, setting) or _new(named[i], whole, setting, names)
+        names.learn(iri, named[i], setting.article)
+        found[i] = iri
+    return [found[i] for i in range(len(entities))]
+
+
+def learn(reading: Reading, names: Names) -> None:
+    """Teach `names` what a stored article says: how the index is filled from a store."""
+    index = {entity.id: i for i, entity in enumerate(reading.entities)}
+    local = [LocalEntity(e.type, e.name, list(e.aliases), e.code) for e in reading.entities]
+    links = [row for fact in reading.facts for row in _fact_links(fact, index)]
+    homes = gazetteer().by_name(reading.home) if reading.home else []
+    for entity, named in zip(
+        reading.entities, _tied(local, links, Setting(reading.article, homes[0] if homes else None)), strict=True
+    ):
+        names.learn(entity.id, named, reading.article)
+
+
+def _links(candidates: Iterable[Candidate]) -> Iterable[tuple[int, str, int]]:
+    for c in candidates:
+        target = c.object if isinstance(c.object, int) else c.org_index
+        if target is not None:
+            yield c.subject, c.predicate, target
+
+
+def _fact_links(fact: Fact, index: dict[str, int]) -> Iterable[tuple[int, str, int]]:
+    target = (
+        fact.object.id if isinstance(fact.object, Ref) else fact.object.org if isinstance(fact.object, Role) else None
+    )
+    if target in index and fact.subject in index:
+        yield index[fact.subject], fact.predicate, index[target]
+
+
+def _joined(so_far: Entity | None, iri: str, local: LocalEntity, spans: tuple[Span, ...]) -> Entity:
+    """One entity of all local ones that got one IRI."""
+    if so_far is None:
+        return Entity(iri, local.type, local.name, tuple(local.aliases), local.code, spans, local.confidence)
+    forms = dict.fromkeys((*so_far.aliases, local.name, *local.aliases))
+    forms.pop(so_far.name, None)
+    mentions = tuple(sorted({*so_far.mentions, *spans}))
+    confidence = max(so_far.confidence, local.confidence)
+    return Entity(iri, so_far.type, so_far.name, tuple(forms), so_far.code or local.code, mentions, confidence)
+
+
+@dataclass(slots=True)
+class _Tie:
+    places: set[str] = field(default_factory=set)
+    kin: set[str] = field(default_factory=set)
+
+
+def _tied(entities: Sequence[LocalEntity], links: list[tuple[int, str, int]], setting: Setting) -> list[Named]:
+    """The entities with their places and kin."""
+    ties = [_Tie() for _ in entities]
+    for subject, predicate, target in links:
+        to = entities[target]
+        if predicate == "locatedIn" and to.code:
+            ties[subject].places.add(to.code)
+        elif predicate in _OWNERS or predicate == "role":
+            ties[subject].kin.add(normal(to.name))
+    for subject, predicate, target in links:  # what stands in a park stands where the park stands
+        if predicate in ("locatedIn", "phaseOf") and not ties[subject].places:
+            ties[subject].places |= ties[target].places
+        if predicate == "phaseOf":
+            ties[subject].kin |= ties[target].kin
+    return [_named(e, tie, setting.home) for e, tie in zip(entities, ties, strict=True)]
+
+
+def _named(entity: LocalEntity, tie: _Tie, home: Region | None) -> Named:
+    places = set(tie.places)
+    if not places and home is not None:
+        at = _seat(entity.name, home) if entity.type == "Organization" else home
+        places = {code for code in (at.code or at.parent,) if code}
+    aliases = tuple(a for a in entity.aliases if not _says_nothing(entity.type, a))
+    return Named(entity.type, entity.name, aliases, entity.code, frozenset(places), frozenset(tie.kin))
+
+
+def _seat(name: str, home: Region) -> Region:
+    """The region whose body a bare name means: 省发改委 of the province that the article's home lies in."""
+    level = _LEVEL.match(normal(name))
+    if level is None:
+        return home
+    ranks = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province")}
+    wanted = ranks.get(level.group(), ("county", "prefecture", "township"))
+    around = [home, *gazetteer().ancestors(home)]
+    ends = [r for r in around if r.name.endswith(level.group())]
+    return next((r for r in (*ends, *around) if r.level in wanted), home)
+
+
+def _says_nothing(kind: str, form: str) -> bool:
+    """Whether an alias is no name beyond its article: 公司, 一期, 开发区, 市政府."""
+    if kind == "Company":
+        return normal(form) in ("公司", "集团", "企业", "总部", "集团公司", "股份公司", "项目公司") or len(form) < 2
+    if kind == "Park":
+        return parks.is_bare(form)
+    if kind == "Project":
+        return projects.is_generic(form)
+    return kind == "Organization" and bodies.is_bare(form)
+
+
+def _known(named: Named, names: Names, setting: Setting) -> str | None:
+    """The IRI of the one known thing that `named` is."""
+    if named.type == "Region" and named.code:
+        return None  # the code alone gives the IRI
+    same = names.same_as(named)
+    if not same:
+        return None
+    best = same[0]
+    rivals = [k for k, verdict in same[1:] if verdict.score >= best[1].score and not names.are_one(best[0], k)]
+    mine = [k for k, _ in same if setting.article in k.articles]
+    if rivals:
+        return mine[0].iri if len(mine) == 1 else None
+    return best[0].iri
+
+
+def _new(named: Named, whole: str | None, setting: Setting, names: Names) -> str:
+    """A new IRI, readable and free; or the one that this article gave the same name before."""
+    if named.type == "Region" and named.code:
+        region = gazetteer().by_code(named.code)
+        return iris.entity("Region", gazetteer().unique_name(region) if region else named.name)
+    for text in _texts(named, whole, setting):
+        iri = iris.entity(named.type, text)
+        known = names.get(iri)
+        if known is None or setting.article in known.articles:
+            return iri
+    raise AssertionError("the article's id makes every name free")
+
+
+def _texts(named: Named, whole: str | None, setting: Setting) -> Iterable[str]:
+    """Names to try for an IRI, the plainest first."""
+    name = _QUOTES.sub("", named.name)
+    place = _place_name(named)
+    if named.type == "Company":
+        name = known_name(named) or name
+    if named.type == "Organization" and bodies.is_bare(name) and place:
+        name = place + (_LEVEL.sub("", name) if len(name) > 2 else name)
+    elif named.type == "Park" and parks.is_bare(name) and place:
+        name = place + name
+    elif named.type == "Project" and projects.is_generic(name):
+        owner = whole if whole and whole not in name else min(named.kin, default=place)
+        name = owner + name if owner and owner not in name else name
+    yield name
+    if place and place not in name:
+        yield f"{name}（{place}）"
+    if named.kin:
+        yield f"{name}（{min(named.kin)}）"
+    yield f"{name}（{setting.article[:8]}）"
+
+
+def _place_name(named: Named) -> str:
+    """The name of the place that tells it from namesakes, "" where none is known."""
+    region = gazetteer().by_code(min(named.places)) if named.places else None
+    return gazetteer().unique_name(region) if region else ""
+
+
+__all__ = ["Known", "Linked", "Names", "Setting", "identify", "learn", "link"]
