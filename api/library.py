@@ -23,6 +23,7 @@ class Library:
         self._lock = threading.Lock()
         self._readers: list[Reader] = []
         self._known: dict[Hashable, Any] = {}
+        self.headlines: dict[str, str] = {}
 
     def reader(self) -> Reader:
         """The newest snapshot. Raises StoreError where the store has none."""

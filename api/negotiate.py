@@ -40,7 +40,7 @@ def form(request: Request, offers: Sequence[str]) -> str:
 
 
 def choose(accept: str | None, offers: Sequence[str]) -> str:
-    """The offer that `accept` likes best; of equals the first. No header means: anything.
+    """The offer that `accept` likes best. No header means: anything.
 
     Raises NotAcceptable where every offer is unwanted.
 
@@ -53,7 +53,7 @@ def choose(accept: str | None, offers: Sequence[str]) -> str:
 
 
 def ranked(accept: str | None, offers: Sequence[str]) -> list[str]:
-    """The offers that `accept` takes, best first; of equals the order of `offers` stays.
+    """The offers that `accept` takes, best first; of equals those spelled out, then the order of `offers`.
 
     Raises NotAcceptable where it takes none.
 
@@ -61,8 +61,8 @@ def ranked(accept: str | None, offers: Sequence[str]) -> list[str]:
     ['text/turtle', 'application/json']
     """
     ranges = _ranges(accept) if accept and accept.strip() else [("*/*", 1.0)]
-    weights = {offer: _weight(offer, ranges) for offer in offers}
-    wanted = sorted((offer for offer in offers if weights[offer] > 0), key=lambda offer: -weights[offer])
+    liked = {offer: _liking(offer, ranges) for offer in offers}
+    wanted = sorted((offer for offer in offers if liked[offer][0] > 0), key=lambda offer: liked[offer], reverse=True)
     if not wanted:
         raise NotAcceptable(f"none of the wanted forms is to be had: {accept}", hint="offered: " + ", ".join(offers))
     return wanted
@@ -86,11 +86,12 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
     return ranges
 
 
-def _weight(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The weight of the most specific range that matches, 0 where none does."""
+def _liking(offer: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int]:
+    """The weight of the most specific range that matches, and how specific that is: a name that a client
+    spells out is liked better than what its */* lets through with the same weight."""
     name = offer.partition(";")[0].strip().lower()
-    for wanted in (name, name.partition("/")[0] + "/*", "*/*"):
+    for detail, wanted in ((2, name), (1, name.partition("/")[0] + "/*"), (0, "*/*")):
         found = [weight for range_, weight in ranges if range_ == wanted]
         if found:
-            return max(found)
-    return 0.0
+            return max(found), detail
+    return 0.0, 0

@@ -6,7 +6,7 @@ of all. Both ask the store through `kg.lookup`; `build` is pure.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -111,22 +111,44 @@ def neighbourhood(
 
 
 def overview(reader: Reader, frame: Frame | None = None) -> View:
-    """The best connected things of the whole graph and the facts between them."""
+    """The best connected things of the whole graph, each with the best connected of its neighbours."""
     frame = frame or Frame(limit=60)
-    predicates = " ".join(f"zs:{name}" for name in ontology().edges())
-    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
-    degrees = Counter(end for row in rows for end in (row.text("s"), row.text("o")) if end.startswith(ns.ID))
-    ranked = [iri for iri, _ in sorted(degrees.items(), key=lambda item: (-item[1], item[0]))[: frame.limit]]
-    chosen = set(ranked)
+    chosen = _hubs(_pairs(reader), frame.limit)
     facts = {
         fact_id(fact.subject, fact.predicate, fact.object): fact
-        for iri in ranked
+        for iri in chosen
         for fact in _links(reader, iri)
-        if set(ends(fact)) <= chosen
+        if chosen.issuperset(ends(fact))
     }
     linked = sorted({end for fact in facts.values() for end in ends(fact)})
     spots = whole.place(linked, [ends(fact) for fact in facts.values()], frame.aspect)
     return build("", facts.values(), lookup.entities(reader, linked), spots)
+
+
+def _pairs(reader: Reader) -> list[tuple[str, str]]:
+    """Every two things that a fact links. The gazetteer's tree of regions is no fact of an article."""
+    predicates = " ".join(f"zs:{name}" for name in ontology().edges() if name != "partOf")
+    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
+    pairs = ((row.text("s"), row.text("o")) for row in rows)
+    return [(one, other) for one, other in pairs if one.startswith(ns.ID) and other.startswith(ns.ID)]
+
+
+def _hubs(pairs: Iterable[tuple[str, str]], limit: int, around: int = 7) -> set[str]:
+    """The best connected things, each with at most `around` of its neighbours, together about `limit`."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+
+    def rank(iri: str) -> tuple[int, str]:
+        return (-len(neighbours[iri]), iri)
+
+    chosen: dict[str, None] = {}
+    for hub in sorted(neighbours, key=rank):
+        if len(chosen) >= limit:
+            break
+        chosen.update(dict.fromkeys((hub, *sorted(neighbours[hub], key=rank)[:around])))
+    return set(list(chosen)[:limit])
 
 
 def _links(reader: Reader, iri: str) -> list[Fact]:

@@ -5,6 +5,8 @@ Numbers are said as readers of each language say them: 38.19亿元, CNY 3.82 bil
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +18,8 @@ Label = Callable[[str], str]
 _CURRENCIES: Final = {
     "CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑",
 }  # fmt: skip
+_TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|section|span|strong|td|th|tr|u)\b[^<>]*>", re.I)
+_HAN_GAP: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef\d])")
 _AREAS: Final = ("landArea", "floorArea")
 _MU: Final = 2000 / 3
 _PER: Final = {"day": ("日", "day"), "month": ("月", "month"), "year": ("年", "year")}
@@ -60,6 +64,16 @@ def say(predicate: str, value: Object, language: str, label: Label) -> str:
             return ""
 
 
+def readable(quote: str) -> str:
+    """A sentence of an original as a line to read: entities resolved, tags and line breaks out.
+
+    >>> readable("&nbsp;&nbsp;项目<b>总投资</b>\\n12.5亿元")
+    '项目总投资12.5亿元'
+    """
+    text = re.sub(r"\s+", " ", html.unescape(_TAG.sub("", quote))).strip()
+    return _HAN_GAP.sub("", text)
+
+
 def number(value: float, zh: bool) -> str:
     """A plain number, large ones in 万 and 亿 or with commas.
 
@@ -88,7 +102,8 @@ def _money(value: Money, zh: bool) -> str:
 
 def _area(value: float, zh: bool) -> str:
     mu = value / _MU
-    text = f"{number(round(value), zh)}{'平方米' if zh else ' m²'}"
+    rounded = round(value / 100) * 100 if value >= 10_000 else round(value)
+    text = f"{number(rounded, zh)}{'平方米' if zh else ' m²'}"
     return f"{text}（{_short(round(mu, 1))}亩）" if zh and value >= 6000 else text
 
 

@@ -12,7 +12,7 @@ from kg.facts import Entity, Fact, Ref, Role
 from kg.ontology import ontology
 from kg.store import Reader
 from viz.view import ends, is_link
-from viz.wording import say
+from viz.wording import readable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def line(fact: Fact, names: Mapping[str, Entity], language: str, about: str | No
         predicate=fact.predicate,
         text=say(fact.predicate, fact.object, language, labels(language)),
         object=names[ends(fact)[1]] if is_link(fact) else None,
-        quote=best.quote,
+        quote=readable(best.quote),
         sources=len({piece.article for piece in fact.evidence}),
         confidence=fact.confidence,
         inverse=about is not None and fact.subject != about,

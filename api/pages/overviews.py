@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from api.library import Library
+from api.pages.proofs import titled
 from kg import lookup, queries
 from kg import namespaces as ns
 from kg.queries import NamedQuery
@@ -30,9 +32,9 @@ def counts(reader: Reader) -> Counts:
     return Counts(int(found["articles"]), sum(int(found[name]) for name in TYPES), int(found["facts"]))
 
 
-def newest(reader: Reader) -> list[lookup.ArticleRow]:
+def newest(library: Library) -> list[lookup.ArticleRow]:
     """The latest articles."""
-    return lookup.articles(reader)[:_NEWEST]
+    return titled(library, lookup.articles(library.reader())[:_NEWEST])
 
 
 def starters() -> list[NamedQuery]:

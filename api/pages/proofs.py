@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from api.library import Library
 from api.pages.story import Story
@@ -32,6 +33,18 @@ class Proof:
 def story(library: Library, article_id: str) -> Story:
     """The readable form of an article. Raises NotFound."""
     return library.remember(("story", article_id), lambda reader: Story(lookup.article(reader, article_id)))
+
+
+def titled(library: Library, rows: Iterable[lookup.ArticleRow]) -> list[lookup.ArticleRow]:
+    """The rows with headlines to read: where none came with an article, the one found in its text."""
+    return [row if row.title != row.name else replace(row, title=_headline(library, row.id)) for row in rows]
+
+
+def _headline(library: Library, article_id: str) -> str:
+    # An article's id is the digest of its text, so its headline is the same in every snapshot.
+    if article_id not in library.headlines:
+        library.headlines[article_id] = story(library, article_id).title
+    return library.headlines[article_id]
 
 
 def proofs(library: Library, fact: Fact) -> list[Proof]:

@@ -103,6 +103,6 @@ class Story:
                 places = [mark[3] for mark in run]
                 words = self.clean.text[places[0] : places[-1] + 1]
                 pieces.append(Piece(words, entity, names, here, places[0] == first))
-            if pieces:
+            if pieces and (at or text != self.title):  # the headline stands over the page already
                 yield pieces
             at += len(text) + 1

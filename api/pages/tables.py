@@ -93,9 +93,9 @@ def heading(column: str, language: str) -> str:
         return HEADINGS[stem][0 if language == "zh" else 1]
     for term in (stem[:1].upper() + stem[1:], stem):
         label = known.label(term, language)
-        if label != term:
+        if term in known.properties or term in known.classes:
             return label[:1].upper() + label[1:]
-    return column
+    return column[:1].upper() + column[1:]
 
 
 def _cell(row: Mapping[str, Mapping[str, str]], column: str, language: str) -> Cell:

@@ -6,17 +6,26 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.routes import articles, entities, facts, graph, home, panel, queries, search, sparql, vocabulary
+from api.routes.articles import router as articles
+from api.routes.entities import router as entities
+from api.routes.facts import router as facts
+from api.routes.graph import router as graph
+from api.routes.home import router as home
+from api.routes.panel import router as panel
+from api.routes.queries import router as queries
+from api.routes.search import router as search
+from api.routes.sparql import router as sparql
+from api.routes.vocabulary import router as vocabulary
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
-    home.router,
-    search.router,
-    graph.router,
-    entities.router,
-    facts.router,
-    articles.router,
-    queries.router,
-    sparql.router,
-    vocabulary.router,
-    panel.router,
+    home,
+    search,
+    graph,
+    entities,
+    facts,
+    articles,
+    queries,
+    sparql,
+    vocabulary,
+    panel,
 )

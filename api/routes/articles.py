@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.deps import LibraryDep, ReaderDep
@@ -12,7 +13,7 @@ from api.errors import WrongRequest
 from api.negotiate import form
 from api.pages.lines import lines
 from api.pages.overviews import facts_by_article
-from api.pages.proofs import story
+from api.pages.proofs import story, titled
 from api.pages.render import language_of, page
 from api.routes.entities import RDF
 from kg import iris, lookup
@@ -21,21 +22,30 @@ from kg.store import Reader
 
 router = APIRouter(tags=["articles"])
 
+Start = Annotated[int, Query(ge=0)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
 
-@router.get("/articles", response_model=None)
-def articles(request: Request, library: LibraryDep, reader: ReaderDep) -> Response:
-    """Every article, latest first."""
+
+@router.get("/articles", summary="List of articles", response_model=None)
+def articles(
+    request: Request, library: LibraryDep, reader: ReaderDep, start: Start = 0, limit: Limit = 100
+) -> Response:
+    """Every article, latest first, `limit` at a time from number `start`."""
     counts = library.remember("facts by article", facts_by_article)
+    found = lookup.articles(reader)
     rows = [
         {**{name: getattr(row, name) for name in row.__slots__}, "facts": counts.get(row.id, 0)}
-        for row in lookup.articles(reader)
+        for row in titled(library, found[start : start + limit])
     ]
     if form(request, ["text/html", "application/json"]) == "application/json":
-        return JSONResponse({"articles": rows})
-    return page(request, "articles.html", articles=rows)
+        return JSONResponse({"articles": rows, "total": len(found), "start": start})
+    following = start + limit if start + limit < len(found) else None
+    return page(
+        request, "articles.html", articles=rows, total=len(found), start=start, limit=limit, following=following
+    )
 
 
-@router.get("/articles/{id}", response_model=None)
+@router.get("/articles/{id}", summary="One article with everything it states", response_model=None)
 def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, char: str = "") -> Response:
     """One article: HTML with every entity and fact marked, the facts format as JSON, or its graph as RDF.
 
@@ -74,10 +84,10 @@ def resource(id: str) -> RedirectResponse:
 @router.get("/graph/{id}", include_in_schema=False)
 def graph(request: Request, reader: ReaderDep, id: str) -> Response:
     """The IRI of an article's named graph answers with its triples."""
-    body = _graph(reader, id, wanted := form(request, RDF))
     if not reader.ask(f"ASK {{ GRAPH <{iris.graph(iris.segment(id))}> {{ ?s ?p ?o }} }}"):
         raise NotFound("no such graph", where=request.url.path)
-    return Response(body, media_type=wanted)
+    wanted = form(request, RDF)
+    return Response(_graph(reader, id, wanted), media_type=wanted)
 
 
 def _graph(reader: Reader, article_id: str, media_type: str) -> bytes:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.addresses import entity_iri
-from api.deps import ReaderDep
+from api.deps import LibraryDep, ReaderDep
 from api.models import fact_json
 from api.negotiate import form
 from api.pages.lines import groups, lines
+from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
 from kg import lookup
 from kg.describe import describe
@@ -22,9 +23,9 @@ router = APIRouter(tags=["entities"])
 RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 
 
-@router.get("/entities/{type}/{name:path}", response_model=None)
-@router.get("/id/{type}/{name:path}", response_model=None)
-def entity(request: Request, reader: ReaderDep, type: str, name: str) -> Response:
+@router.get("/entities/{type}/{name:path}", summary="One entity", response_model=None)
+@router.get("/id/{type}/{name:path}", summary="One entity, by the path of its IRI", response_model=None)
+def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, name: str) -> Response:
     """What is stated about one entity: HTML, JSON, JSON-LD, Turtle, by Accept or `?format=`."""
     iri = entity_iri(type, name)
     headers = {"Content-Location": page_of(iri), "Vary": "Accept, Accept-Language, Cookie"}
@@ -42,7 +43,7 @@ def entity(request: Request, reader: ReaderDep, type: str, name: str) -> Respons
         "entity.html",
         entity=lookup.entity(reader, iri),
         groups=groups(lines(reader, facts, language, iri), language),
-        articles=[row for row in lookup.articles(reader) if row.id in cited],
+        articles=titled(library, (row for row in lookup.articles(reader) if row.id in cited)),
     )
     response.headers.update(headers)
     return response

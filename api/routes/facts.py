@@ -17,7 +17,7 @@ from kg import namespaces as ns
 router = APIRouter(tags=["facts"])
 
 
-@router.get("/facts/{id}", response_model=None)
+@router.get("/facts/{id}", summary="One fact with its evidence", response_model=None)
 def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> Response:
     """A fact with its evidence: the exact sentences, where they stand, who published them, how sure it is."""
     found = lookup.fact(reader, ns.STATEMENT + iris.segment(id))

@@ -44,7 +44,7 @@ class Around:
         self.type, self.name, self.depth, self.open = type, name, depth, open or []
 
 
-@router.get("/graph", response_model=None)
+@router.get("/graph", summary="Overview of the graph", response_model=None)
 def whole(request: Request, library: LibraryDep, shape: Annotated[Shape, Depends()]) -> Response:
     """The best connected things of the whole graph: JSON, or `?format=html` (opens offline) or `svg`."""
     frame = Frame(shape.aspect, shape.limit)
@@ -52,7 +52,7 @@ def whole(request: Request, library: LibraryDep, shape: Annotated[Shape, Depends
     return _drawn(request, view)
 
 
-@router.get("/graph/{type}/{name:path}", response_model=None)
+@router.get("/graph/{type}/{name:path}", summary="Around one entity", response_model=None)
 def around(
     request: Request,
     reader: ReaderDep,

@@ -21,7 +21,7 @@ def home(request: Request, library: LibraryDep) -> HTMLResponse:
         "index.html",
         look=look(language_of(request)).as_json(),
         counts=library.remember("counts", counts),
-        newest=library.remember("newest", newest),
+        newest=newest(library),
         questions=starters(),
     )
 
@@ -32,7 +32,7 @@ def docs(request: Request) -> HTMLResponse:
     return page(request, "docs.html")
 
 
-@router.get("/healthz", tags=["server"])
+@router.get("/healthz", summary="Is the server well?", tags=["server"])
 def health(reader: ReaderDep) -> dict[str, str]:
     """Whether the store can be read, and which snapshot is served."""
     return {"status": "ok", "version": reader.version}

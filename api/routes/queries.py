@@ -31,7 +31,7 @@ FORMS: Final = {
 _OWN: Final = ("format", "lang")
 
 
-@router.get("/queries", response_model=None)
+@router.get("/queries", summary="List of named questions", response_model=None)
 def questions(request: Request) -> Response:
     """The named questions, each a SPARQL query that runs as it stands."""
     found = queries.names()
@@ -47,7 +47,7 @@ def questions(request: Request) -> Response:
     )
 
 
-@router.get("/queries/{name}", response_model=None)
+@router.get("/queries/{name}", summary="The answer to a named question", response_model=None)
 def question(request: Request, reader: ReaderDep, pool: PoolDep, name: str) -> Response:
     """The answer to a named question. Its parameters (see the list) may be given in the address, each several times."""
     asked = queries.get(name)

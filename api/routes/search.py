@@ -19,7 +19,7 @@ Text = Annotated[str, Query(max_length=200, description="Any part of a name, pin
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("/search", response_model=None)
+@router.get("/search", summary="Search by name", response_model=None)
 def find(
     request: Request, reader: ReaderDep, q: Text = "", type: EntityType | None = None, limit: Limit = 20
 ) -> Response:

@@ -43,10 +43,22 @@ ORDER BY DESC(?amount)
 LIMIT 20
 """
 
+_QUERY_PARAMETER: Final = {
+    "name": "query",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "A SPARQL query",
+}
+_FORM_SCHEMA: Final = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+_BODY: Final = {
+    "required": True,
+    "content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": _FORM_SCHEMA}},
+}
+
 Pairs = list[tuple[str, str]]
 
 
-@router.get("/sparql", response_model=None)
+@router.get("/sparql", summary="Ask by GET", response_model=None, openapi_extra={"parameters": [_QUERY_PARAMETER]})
 async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     """Ask with `?query=`. Without it: the service description, or a page to write queries on."""
     pairs = parse_qsl(request.scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
@@ -59,7 +71,7 @@ async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     return await _answer(request, library, pool, pairs)
 
 
-@router.post("/sparql", response_model=None)
+@router.post("/sparql", summary="Ask by POST", response_model=None, openapi_extra={"requestBody": _BODY})
 async def post(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     """Ask with a form (`query=…`) or with the query itself as `application/sparql-query`."""
     kind, _, parameters = request.headers.get("content-type", "").partition(";")

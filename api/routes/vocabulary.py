@@ -12,7 +12,7 @@ from viz.style import TYPES, look
 router = APIRouter()
 
 
-@router.get("/ontology", tags=["vocabulary"], response_model=None)
+@router.get("/ontology", summary="The vocabulary", tags=["vocabulary"], response_model=None)
 def vocabulary(request: Request) -> Response:
     """The ontology: every class and property with its labels and meaning in Chinese and English, as Turtle."""
     form(request, ["text/turtle"])

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from viz.layout import Positions, clashes
 from viz.layout.apart import push_apart
 
-_FIRST, _STEP = 190.0, 118.0
+_FIRST, _STEP = 240.0, 118.0
 """Height of the first ring and of the distance between rings, in pixels."""
 
 

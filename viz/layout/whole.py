@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from viz.layout import SLOT, Positions
 from viz.layout.apart import push_apart
 
-_EDGE = 175.0
+_EDGE = 135.0
 """Wanted length of an edge, in pixels."""
 
 
@@ -84,19 +84,31 @@ def _majorize(points: NDArray[np.float64], wanted: NDArray[np.float64], rounds: 
 
 
 def _rows(pieces: list[NDArray[np.float64]], aspect: float) -> list[NDArray[np.float64]]:
-    """Move the pieces so that their boxes stand in rows, and the whole is about `aspect` wide by high."""
+    """Move the pieces so that their boxes stand in rows, of the width that lets the picture be largest."""
     if not pieces:
         return []
     boxes = [np.ptp(points, axis=0) + SLOT * 1.15 for points in pieces]
-    area = sum(float(box[0] * box[1]) for box in boxes)
-    width = max(max(float(box[0]) for box in boxes), (area * aspect) ** 0.5 * 1.1)
-    moved, corner, height = [], np.zeros(2), 0.0
-    for points, box in zip(pieces, boxes, strict=True):
-        if corner[0] and corner[0] + box[0] > width:
-            corner, height = np.array([0.0, corner[1] + height]), 0.0
-        moved.append(points - points.min(axis=0) + corner)
-        corner = corner + np.array([box[0], 0.0])
-        height = max(height, float(box[1]))
+    widths = np.cumsum([box[0] for box in boxes])
+    corners = min((_corners(boxes, float(width)) for width in widths), key=lambda c: _spread(c, boxes, aspect))
+    moved = [points - points.min(axis=0) + corner for points, corner in zip(pieces, corners, strict=True)]
     middle = np.concatenate(moved)
     middle = (middle.min(axis=0) + middle.max(axis=0)) / 2
     return [points - middle for points in moved]
+
+
+def _corners(boxes: list[NDArray[np.float64]], width: float) -> list[NDArray[np.float64]]:
+    """The upper left corners of the boxes set in rows of at most `width`."""
+    found, corner, height = [], np.zeros(2), 0.0
+    for box in boxes:
+        if corner[0] and corner[0] + box[0] > width + 1e-6:
+            corner, height = np.array([0.0, corner[1] + height]), 0.0
+        found.append(corner)
+        corner = corner + np.array([box[0], 0.0])
+        height = max(height, float(box[1]))
+    return found
+
+
+def _spread(corners: list[NDArray[np.float64]], boxes: list[NDArray[np.float64]], aspect: float) -> float:
+    """How far a picture must be shrunk: the height of a frame of this aspect that holds all boxes."""
+    width, height = np.max([corner + box for corner, box in zip(corners, boxes, strict=True)], axis=0)
+    return float(max(width / aspect, height))

@@ -9,6 +9,8 @@ export const INKS = {
 
 const FACE = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif';
 
+const LEAST = 4.5; // pixels: smaller labels than this are not drawn at all
+
 /** Labels of at most two lines: nine Han characters or eighteen Latin letters each. */
 export function wrap(label, most = 9) {
   const lines = [""];
@@ -16,45 +18,69 @@ export function wrap(label, most = 9) {
   for (const sign of label) {
     const step = sign.codePointAt(0) < 0x2e80 ? 0.55 : 1;
     if (width + step > most) {
-      if (lines.length === 2) return lines.join("\n") + "…";
+      if (lines.length === 2) return [lines[0], `${lines[1]}…`];
       lines.push("");
       width = 0;
     }
     lines[lines.length - 1] += sign;
     width += step;
   }
-  return lines.join("\n");
+  return lines;
 }
 
-/** A node of the view as a node of vis-network. `look` is {types, predicates}, `ink` one of INKS. */
+/** Draws one node: a disc, and under it the label with a halo, so that lines may pass beneath. */
+function painter(size, lines, fill, opened, ink, first) {
+  const pixels = first ? 17 : 14;
+  return ({ ctx, x, y, state: { selected, hover } }) => ({
+    nodeDimensions: { width: 2 * size, height: 2 * size },
+    drawNode() {
+      ctx.beginPath();
+      ctx.arc(x, y, size, 0, 2 * Math.PI);
+      ctx.fillStyle = fill;
+      ctx.fill();
+      ctx.lineWidth = selected ? 4 : opened || hover ? 2.5 : 1.5;
+      ctx.strokeStyle = selected ? ink.accent : opened || hover ? ink.ink : ink.paper;
+      ctx.stroke();
+    },
+    drawExternalLabel() {
+      if (ctx.getTransform().a * pixels < LEAST * (globalThis.devicePixelRatio || 1)) return;
+      ctx.font = `${selected || first ? 600 : 400} ${pixels}px ${FACE}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "top";
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = ink.paper;
+      ctx.fillStyle = ink.ink;
+      const top = y + size + 5;
+      lines.forEach((line, row) => ctx.strokeText(line, x, top + row * pixels * 1.22));
+      lines.forEach((line, row) => ctx.fillText(line, x, top + row * pixels * 1.22));
+    },
+  });
+}
+
+/** A node of the view as a node of vis-network. `look` is {types, predicates}, `scheme` a key of INKS. */
 export function visNode(node, view, look, scheme) {
   const ink = INKS[scheme];
   const colour = look.types[node.type]?.colour[scheme] ?? ink.soft;
   const first = view.focus[0] === node.id;
-  const opened = view.focus.includes(node.id);
+  const size = Math.min(26, 8 + 2.6 * Math.sqrt(node.degree)) + (first ? 6 : 0);
   return {
     id: node.id,
     x: node.x,
     y: node.y,
-    shape: "dot",
-    size: Math.min(26, 8 + 2.6 * Math.sqrt(node.degree)) + (first ? 6 : 0),
-    label: wrap(node.label),
-    borderWidth: opened ? 3 : 1.5,
-    borderWidthSelected: 4,
-    color: {
-      background: colour,
-      border: opened ? ink.ink : ink.paper,
-      highlight: { background: colour, border: ink.accent },
-      hover: { background: colour, border: ink.ink },
-    },
-    font: { face: FACE, size: first ? 17 : 14, color: ink.ink, strokeWidth: 4, strokeColor: ink.paper, vadjust: -2 },
+    shape: "custom",
+    size,
+    ctxRenderer: painter(size, wrap(node.label), colour, view.focus.includes(node.id), ink, first),
   };
 }
 
 /** Edges of the view as edges of vis-network: several between the same two nodes bend apart. */
 export function visEdges(view, look, scheme) {
   const ink = INKS[scheme];
-  const named = view.focus.length > 0 && view.edges.length <= 70;
+  const counts = new Map();
+  for (const { predicate } of view.edges) counts.set(predicate, (counts.get(predicate) ?? 0) + 1);
+  // Names of edges help where they tell edges apart; the same word twenty times is noise.
+  const named = ({ predicate }) => view.focus.length > 0 && view.edges.length <= 70 && counts.get(predicate) <= 12;
   const seen = new Map();
   return view.edges.map((edge) => {
     const pair = [edge.source, edge.target].sort().join(" ");
@@ -65,7 +91,7 @@ export function visEdges(view, look, scheme) {
       id: edge.id,
       from: edge.source,
       to: edge.target,
-      label: named ? (edge.caption ?? look.predicates[edge.predicate] ?? edge.predicate) : undefined,
+      label: named(edge) ? (edge.caption ?? look.predicates[edge.predicate] ?? edge.predicate) : undefined,
       width: 1.3,
       hoverWidth: 1.2,
       selectionWidth: 1.6,

@@ -8,15 +8,17 @@ import { language, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const panel = byId("panel");
+const canvas = byId("canvas");
 const welcome = byId("welcome");
 const shown = byId("shown");
 const note = byId("note");
 const tip = byId("tip");
 const stage = document.querySelector(".stage");
 const look = JSON.parse(byId("look").textContent);
+const ROOM_OF_ONE = 22000; // square pixels
 let turn = 0;
 
-const graph = new Graph(byId("canvas"), look, {
+const graph = new Graph(canvas, look, {
   node: (id) => go({ ...state(), pick: keyOf(id), fact: null }),
   edge: (id) => go({ ...state(), fact: id, pick: null }),
   expand: (id) => expand(id),
@@ -68,7 +70,10 @@ async function render(redraw, fit = true) {
 
 async function drawGraph(now, mine, fit) {
   note.textContent = word("loading");
-  const query = new URLSearchParams({ lang: language, aspect: (stage.clientWidth / stage.clientHeight).toFixed(2) });
+  const query = new URLSearchParams({ lang: language, aspect: Math.min(3, Math.max(0.4, canvas.clientWidth / canvas.clientHeight)).toFixed(2) });
+  // As many things as can be read at once on this screen.
+  const room = Math.round((canvas.clientWidth * canvas.clientHeight) / ROOM_OF_ONE);
+  query.set("limit", Math.min(48, Math.max(now.entity ? 20 : 16, room)));
   for (const key of now.open) query.append("open", key);
   const path = now.entity ? pathOf("/graph/", now.entity) : "/graph";
   const answer = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" } });
@@ -99,6 +104,9 @@ async function drawPanel(now, mine) {
   // A fragment that this server rendered; every value in it went through the template's escaping.
   shown.innerHTML = html;
   panel.scrollTop = 0;
+  const open = key === now.entity || now.open.includes(key);
+  shown.querySelector("[data-expand]")?.toggleAttribute("hidden", open);
+  shown.querySelector("[data-centre]")?.toggleAttribute("hidden", key === now.entity);
   document.title = `${shown.querySelector("h1, h2")?.textContent.trim().replace(/\s+/g, " ") ?? ""} · ${word("name")}`;
 }
 
@@ -115,7 +123,7 @@ function point(thing, place) {
   if (thing && !place) byId("said").textContent = `${thing.label} ${look.types[thing.type].label}`;
   if (tip.hidden) return;
   tip.textContent = thing.evidence
-    ? `${thing.caption ?? look.predicates[thing.predicate]}　${thing.evidence[0].quote}`.slice(0, 140)
+    ? `${thing.caption ?? look.predicates[thing.predicate]}　${thing.evidence[0].sentence}`.slice(0, 140)
     : `${thing.label}　${look.types[thing.type].label}`;
   tip.style.left = `${Math.min(place.x + 14, stage.clientWidth - tip.offsetWidth - 8)}px`;
   tip.style.top = `${Math.min(place.y + 14, stage.clientHeight - tip.offsetHeight - 8)}px`;
@@ -133,11 +141,12 @@ wireSearch(document.querySelector(".search"), (hit) => go({ entity: keyOf(hit.id
 
 panel.addEventListener("click", (event) => {
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-  const at = event.target.closest("[data-entity], [data-fact], [data-expand]");
+  const at = event.target.closest("[data-entity], [data-fact], [data-expand], [data-centre]");
   if (!at) return;
   event.preventDefault();
-  const { entity, fact, expand: opened } = at.dataset;
+  const { entity, fact, expand: opened, centre } = at.dataset;
   if (opened) expand(opened);
+  else if (centre) go({ entity: keyOf(centre), open: [], pick: null, fact: null });
   else if (fact) go({ ...state(), fact });
   else if (graph.node(entity)) go({ ...state(), pick: keyOf(entity), fact: null });
   else go({ entity: keyOf(entity), open: [], pick: null, fact: null });

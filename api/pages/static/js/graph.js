@@ -52,7 +52,9 @@ export class Graph {
   }
 
   fit(slowly = true) {
-    this.network.fit({ maxZoomLevel: 1.15, animation: slowly && this.motion() });
+    this.network.fit({ maxZoomLevel: 1.2, animation: false });
+    const scale = this.network.getScale() * 0.92; // labels reach beyond the nodes that are fitted
+    this.network.moveTo({ scale, animation: slowly && this.motion() });
   }
 
   zoom(factor) {
