@@ -11,14 +11,14 @@ from typing import Any
 
 from ingest.document import LocalEntity, Mention
 from ingest.nlp import annotate, build
-from ingest.relations import milestones
+from ingest.relations import kinds, milestones
 from ingest.relations.proposal import Proposal
-from ingest.relations.scene import Scene, stage
+from ingest.relations.scene import Scene, Value, stage
 from kg.article import Article
 from kg.facts import Capacity, Indicator, Milestone, Money, Quantity, Role, Text
 
 sys.path.insert(0, str(Path(__file__).parent))
-from score import align, entailed, fact_matches, names, norm, same_date
+from score import align, close, entailed, fact_matches, names, norm, same_date
 
 
 @dataclass(slots=True)
@@ -69,10 +69,44 @@ class Sample:
             options = milestones.choices(self.scene, start, end, kind)
             yield options, [any(same_date(d, option) for d in dates) for option, _ in options]
 
+    def kind_groups(self) -> Iterator[tuple[list[tuple[str, list[str]]], list[bool]]]:
+        """The classes of every value with those that the gold gives it; none where it gives none."""
+        for value in self.scene.values:
+            if value.kind not in kinds.CLASSES:
+                continue
+            options = kinds.options(self.scene, value)
+            right = {c for f in self.gold["facts"] if (c := stands_for(f, value))} or {kinds.NONE}
+            marks = [c in right for c, _ in options]
+            if any(marks):
+                yield options, marks
+
+
+def stands_for(fact: dict[str, Any], value: Value) -> str | None:
+    """The class that a gold fact gives to a value, None where it is about another value."""
+    o, p = fact["o"], fact["p"]
+    if not isinstance(o, dict) or "value" not in o:
+        return None
+    number = value.value.value if isinstance(value.value, Money) else value.value
+    if not close(o["value"], number):
+        return None
+    name = p
+    if p == "indicator":
+        name = o["measure"]
+        if name in ("outputValue", "tax") and value.kind == "money":
+            name += " of a place"
+        if (o["unit"] == "%") != (value.kind == "percent"):
+            return None
+    currency = o.get("currency") or (o.get("unit") if p == "indicator" else None)
+    if value.kind == "money" and currency != value.value.currency:
+        return None
+    return name if name in kinds.CLASSES[value.kind] else None
+
 
 def samples(folders: list[Path], modes: list[str]) -> list[Sample]:
     """Every annotated article of the folders, once for each mode."""
     nlp = build()
+    if "relations" in nlp.pipe_names:
+        nlp.disable_pipe("relations")
     found = []
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
@@ -199,10 +233,21 @@ def label(sample: Sample, proposals: list[Proposal]) -> list[Labelled]:
             mark = Labelled(False, None)
         if p.predicate == "milestone" and mark.target is not True:
             kinds = [n for n in near if facts[n]["o"]["kind"] == fact["o"]["kind"]]
-            if kinds:  # the right event of the right project: the date is another model's business
-                mark.target = True if any(not facts[n].get("optional") for n in kinds) else None
+            within = [n for n in kinds if _reachable(sample.scene, p, facts[n]["o"].get("date"))]
+            if within:  # the right event of the right project: the date is another model's business
+                mark.target = True if any(not facts[n].get("optional") for n in within) else None
         out.append(mark)
     return out
+
+
+def _reachable(scene: Scene, p: Proposal, date: str | None) -> bool:
+    """Whether the trigger of a milestone could have been given this date."""
+    start = next(rival[1] for rival in p.rivals if isinstance(rival, tuple) and rival[0] == "t")
+    key = ("options", start)
+    if key not in scene.cache:
+        trigger = next(t for t in milestones.triggers(scene) if t[0] == start)
+        scene.cache[key] = [option for option, _ in milestones.choices(scene, *trigger)]
+    return any(same_date(date, option) for option in scene.cache[key] if option is not None or date is None)
 
 
 __all__ = ["Labelled", "Sample", "as_fact", "label", "names", "norm", "samples"]

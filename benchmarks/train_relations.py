@@ -39,9 +39,9 @@ from score import CORE
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "ingest" / "models" / "relations.json.gz"
 FOLDS = 5
-STRENGTH = {"first": 0.15, "second": 0.1}
+STRENGTH = {"first": 0.25, "second": 1.0}
 """Inverse regularisation of the two models."""
-LEAST = 2
+LEAST = 3
 """A feature must occur in so many proposals."""
 
 
@@ -75,6 +75,16 @@ def fit(rows: list[list[str]], truth: np.ndarray, strength: float) -> Linear:
     return Linear(weights, float(model.intercept_[0]))
 
 
+def fit_numbers(rows: list[dict[str, float]], truth: np.ndarray) -> Linear:
+    """A logistic regression over named numbers as a Linear."""
+    names = sorted({name for row in rows for name in row})
+    if not names or truth.min() == truth.max():
+        return Linear({}, 6.0 if len(truth) and truth.min() else -6.0)
+    dense = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    model = LogisticRegression(C=STRENGTH["second"], max_iter=500).fit(dense, truth)
+    return Linear(dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+
+
 def fit_choice(groups: list[tuple[list[list[str]], list[bool]]], strength: float = 0.5) -> Linear:
     """A conditional logit: in every group some of the options are right."""
     rows = [row for options, _ in groups for row in options]
@@ -93,18 +103,20 @@ def fit_choice(groups: list[tuple[list[list[str]], list[bool]]], strength: float
         value = -np.log(good / total).sum() + (w @ w) / (2 * strength)
         return value, matrix.data.T @ (share - good_share) + w / strength
 
-    found = minimize(loss, np.zeros(len(matrix.column)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    found = minimize(loss, np.zeros(len(matrix.column)), jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return Linear(dict(zip(matrix.column, found.x.tolist(), strict=True)))
 
 
-def date_model(train: list[Sample]) -> Linear:
-    """The chooser of milestone dates, from the triggers that a gold milestone of their kind explains."""
-    groups = []
-    for sample in train:
-        for options, marks in sample.date_groups():
-            if any(marks) and not all(marks):
-                groups.append(([f for _, f in options], marks))
-    return fit_choice(groups)
+def choosers(train: list[Sample]) -> dict[str, Linear]:
+    """The choosers of milestone dates and of what a value is, from what the gold explains."""
+    dates = [
+        ([f for _, f in options], marks)
+        for sample in train
+        for options, marks in sample.date_groups()
+        if any(marks) and not all(marks)
+    ]
+    kinds = [([f for _, f in options], marks) for sample in train for options, marks in sample.kind_groups()]
+    return {"dates": fit_choice(dates), "kinds": fit_choice(kinds, 0.15)}
 
 
 def folds(data: list[Sample]) -> list[int]:
@@ -114,9 +126,9 @@ def folds(data: list[Sample]) -> list[int]:
     return [rank[s.name] for s in data]
 
 
-def flat(proposals: list[Any], extra: list[list[str]] | None = None) -> list[list[str]]:
-    rows = [[f for block in p.blocks for f in block] for p in proposals]
-    return rows if extra is None else [row + more for row, more in zip(rows, extra, strict=True)]
+def flat(proposals: list[Any]) -> list[list[str]]:
+    """The features of each proposal in one list."""
+    return [[f for block in p.blocks for f in block] for p in proposals]
 
 
 def train_family(name: str, data: list[Sample], parts: list[int], pool: list[list[Row]]) -> dict[str, Any]:
@@ -140,16 +152,16 @@ def train_family(name: str, data: list[Sample], parts: list[int], pool: list[lis
         for d in everything:
             if parts[d] == part:
                 firsts[d] = score(model, proposals[d])
-    second_rows = [flat(ps, standing(ps, fs)) if ps else [] for ps, fs in zip(proposals, firsts, strict=True)]
+    second_rows = [standing(ps, fs) for ps, fs in zip(proposals, firsts, strict=True)]
     seconds: list[list[float]] = [[] for _ in data]
     for part in range(FOLDS):
         inside = [d for d in everything if parts[d] != part]
-        model = fit(stack(inside, second_rows), truth(inside), STRENGTH["second"])
+        model = fit_numbers(stack(inside, second_rows), truth(inside))
         for d in everything:
             if parts[d] == part:
-                seconds[d] = [model.score(row) for row in second_rows[d]]
+                seconds[d] = [model.weigh(row) for row in second_rows[d]]
     first = fit(stack(everything, rows), truth(everything), STRENGTH["first"])
-    second = fit(stack(everything, second_rows), truth(everything), STRENGTH["second"])
+    second = fit_numbers(stack(everything, second_rows), truth(everything))
     second.scale = platt(np.array(stack(everything, seconds)), truth(everything))
     for d in everything:
         for p, mark, value in zip(proposals[d], marks[d], seconds[d], strict=True):
@@ -248,7 +260,8 @@ def explain(predicate: str, data: list[Sample], pool: list[list[Row]], threshold
                 near = [
                     f"{r.probability:.2f} {r.proposal.odds:.2f} {as_fact(r.proposal)['o']}"
                     for r in pool[d]
-                    if r.proposal.predicate == predicate and sample.to_gold.get(str(r.proposal.subject), {}).get("id") == f["s"]
+                    if r.proposal.predicate == predicate
+                    and sample.to_gold.get(str(r.proposal.subject), {}).get("id") == f["s"]
                 ]
                 print(f"- {sample.name} {found.get((d, n), -1):.2f} {name[f['s']]} {o} <- {near[:3]}")
 
@@ -275,14 +288,18 @@ def main() -> int:
     data = samples([HERE / "articles" / "train", HERE / "articles" / "own"], args.modes)
     parts = folds(data)
     for part in range(FOLDS):
-        model = date_model([s for s, p in zip(data, parts, strict=True) if p != part])
+        models = choosers([s for s, p in zip(data, parts, strict=True) if p != part])
         for s, p in zip(data, parts, strict=True):
             if p == part:
-                s.scene.models["dates"] = model
+                s.scene.models = models
     print(f"{len(data)} readings, {time.time() - began:.0f} s", flush=True)
     report: dict[Any, Any] = {}
     pool: list[list[Row]] = [[] for _ in data]
-    out: dict[str, Any] = {"dates": date_model(data).as_json(), "families": {}, "thresholds": {}}
+    out: dict[str, Any] = {
+        "choosers": {n: m.as_json() for n, m in choosers(data).items()},
+        "families": {},
+        "thresholds": {},
+    }
     for name in args.only or RELATIONS:
         out["families"][name] = train_family(name, data, parts, pool)
         print(f"{name} {time.time() - began:.0f} s", flush=True)

@@ -54,6 +54,11 @@ class Linear:
         get = self.weights.get
         return sum([get(f, 0.0) for f in features])
 
+    def weigh(self, values: Mapping[str, float]) -> float:
+        """Bias plus each named number times its weight, in logits before calibration."""
+        get = self.weights.get
+        return self.bias + sum([get(name, 0.0) * value for name, value in values.items()])
+
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""
         slope, intercept = self.scale
@@ -71,18 +76,25 @@ class Linear:
         return cls(dict(data["weights"]), float(data["bias"]), (float(slope), float(intercept)))
 
 
-def choose(model: Linear, options: Sequence[tuple[T, list[str]]]) -> tuple[T, float]:
-    """The best of `options` (each a thing with its features) and its share of the soft maximum.
+def shares(model: Linear, options: Sequence[tuple[T, list[str]]]) -> dict[T, float]:
+    """The share of each of `options` (a thing with its features) in the soft maximum of their scores.
 
     Options that are the same thing share their probability. Raises ValueError where there is none.
     """
     scores = [model.part(features) for _, features in options]
     top = max(scores)
-    shares: dict[T, float] = {}
+    found: dict[T, float] = {}
     for (option, _), value in zip(options, scores, strict=True):
-        shares[option] = shares.get(option, 0.0) + exp(value - top)
-    best = max(shares, key=lambda option: shares[option])
-    return best, shares[best] / sum(shares.values())
+        found[option] = found.get(option, 0.0) + exp(value - top)
+    total = sum(found.values())
+    return {option: value / total for option, value in found.items()}
+
+
+def choose(model: Linear, options: Sequence[tuple[T, list[str]]]) -> tuple[T, float]:
+    """The best of `options` and its share of the soft maximum."""
+    found = shares(model, options)
+    best = max(found, key=lambda option: found[option])
+    return best, found[best]
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ingest.relations.attach import candidates, is_phase, view
 from ingest.relations.context import surroundings
+from ingest.relations.kinds import belief, likely
 from ingest.relations.planned import planned
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Value
@@ -39,9 +40,14 @@ def propose(scene: Scene) -> Iterator[Proposal]:
     """Every (thing, predicate, value) that the article might state."""
     for value in scene.values:
         for predicate in PREDICATES.get(value.kind, ()):
-            if predicate == "jobs" and value.unit not in PERSONS:
+            probability = likely(scene, value).get(predicate, 0.0)
+            if not probability or (predicate == "jobs" and value.unit not in PERSONS):
                 continue
-            words = value_words(scene, value, predicate)
+            words = (
+                [f"{f}|{predicate}" for f in belief(probability)]
+                + belief(probability)
+                + value_words(scene, value, predicate)
+            )
             target = as_object(scene, value, predicate)
             s_low, s_high = scene.sentence(value.start)
             for entity in candidates(scene, value.start, value.end, TYPES):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ingest.relations.attach import candidates, view
 from ingest.relations.context import surroundings
+from ingest.relations.kinds import belief, likely
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Value
 from kg.facts import Capacity
@@ -41,8 +42,12 @@ def propose(scene: Scene) -> Iterator[Proposal]:
         reading = amount(value)
         if reading is None:
             continue
+        probability = likely(scene, value).get("capacity", 0.0)
+        if not probability:
+            continue
         number, unit, stated = reading
         words = [
+            *belief(probability),
             *surroundings(scene, value.start, value.end),
             f"unit={unit}",
             f"size={step(number, (10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8))}",

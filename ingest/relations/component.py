@@ -30,8 +30,8 @@ def judges() -> Mapping[str, Judge]:
 
 @cache
 def choosers() -> dict[str, Linear]:
-    """The trained models that decide a part of a fact: `dates` the date of a milestone."""
-    return {"dates": Linear.from_json(load(WEIGHTS)["dates"])}
+    """The trained choosers: `dates` decides the date of a milestone, `kinds` what a value is."""
+    return {name: Linear.from_json(data) for name, data in load(WEIGHTS)["choosers"].items()}
 
 
 @cache
@@ -57,7 +57,13 @@ def relations(doc: Doc) -> Doc:
     kept, doubtful = decide(scored, thresholds())
     doc._.candidates = sorted(kept, key=lambda c: (c.start, c.subject, c.predicate))
     doc._.skipped = (doc._.skipped or []) + [
-        Skipped(_said(c, scene.entities), f"confidence {c.confidence:.2f} is below the threshold", c.start, c.end)
+        Skipped(
+            _said(c, scene.entities),
+            f"confidence {c.confidence:.2f} is below the threshold",
+            c.start,
+            c.end,
+            doubtful=True,
+        )
         for c in doubtful
     ]
     return doc

@@ -1,8 +1,8 @@
 """From proposals to candidates: score, look again knowing the rivals, keep what passes the threshold.
 
 1. Every proposal gets a first score from its own features.
-2. A second model scores it again, knowing besides how its first score stands among its rivals (the
-   other subjects of the same value, the other values of the same subject …): so that one choice
+2. A second, small model scores it again from the first score and how that stands among its rivals
+   (the other subjects of the same value, the other values of the same subject …): so that one choice
    weakens another without a rule that says how many there may be.
 3. Proposals above the threshold of their predicate become candidates, the best evidence first.
 """
@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
 from typing import Any
 
 from ingest.document import Candidate
-from ingest.linear import Linear
-from ingest.relations.proposal import Block, Proposal
+from ingest.linear import Linear, logistic
+from ingest.relations.proposal import Proposal
+
+LEAST = -6.0
+"""The score of a rival that is not there."""
 
 DOUBT = 0.6
 """Proposals that reach this share of their threshold are reported as doubtful."""
@@ -38,8 +40,7 @@ class Judge:
     def probabilities(self, proposals: Sequence[Proposal]) -> list[float]:
         """The calibrated probability of each proposal, odds included."""
         firsts = score(self.first, proposals)
-        scores = score(self.second, proposals)
-        seconds = [s + self.second.part(extra) for s, extra in zip(scores, standing(proposals, firsts), strict=True)]
+        seconds = [self.second.weigh(row) for row in standing(proposals, firsts)]
         return [self.second.probability(s) * p.odds for s, p in zip(seconds, proposals, strict=True)]
 
 
@@ -84,33 +85,26 @@ def score(model: Linear, proposals: Sequence[Proposal]) -> list[float]:
     return totals
 
 
-def standing(proposals: Sequence[Proposal], scores: Sequence[float]) -> list[Block]:
-    """How each proposal's score stands on its own and among its rivals."""
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for number, p in enumerate(proposals):
+def standing(proposals: Sequence[Proposal], scores: Sequence[float]) -> list[dict[str, float]]:
+    """How each proposal's score stands on its own and among its rivals, as numbers by name."""
+    groups: dict[Hashable, list[float]] = defaultdict(list)
+    for p, value in zip(proposals, scores, strict=True):
         for rival in p.rivals:
-            groups[rival].append(number)
-    best: dict[Hashable, list[int]] = {
-        key: sorted(members, key=lambda n: -scores[n]) for key, members in groups.items()
-    }
-    rank: dict[tuple[Hashable, int], int] = {}
-    for key, order in best.items():
-        for position, number in enumerate(order):
-            rank[key, number] = position
+            groups[rival].append(value)
+    for members in groups.values():
+        members.sort(reverse=True)
     out = []
-    for number, p in enumerate(proposals):
-        mine = scores[number]
-        level = max(-6, min(6, floor(mine)))
-        block = [f"score={level}", f"score={level}|{p.predicate}"]
+    for p, mine in zip(proposals, scores, strict=True):
+        row = {"low": min(mine, 0.0), "high": max(mine, 0.0), f"is {p.predicate}": 1.0, f"score {p.predicate}": mine}
         for which, rival in enumerate(p.rivals):
-            order = best[rival]
-            position = min(rank[rival, number], 3)
-            other = order[0] if order[0] != number else (order[1] if len(order) > 1 else -1)
-            gap = 9 if other < 0 else max(-5, min(5, floor(mine - scores[other])))
-            top = -9 if other < 0 else max(-4, min(4, floor(scores[other])))
-            block += [f"g{which}.rank={position}", f"g{which}.gap={gap}", f"g{which}.top={top}|{level >= 0}"]
-            block.append(f"g{which}.pr={p.predicate}|{position}|{gap}")
-        out.append(block)
+            members = groups[rival]
+            first = members[0] == mine
+            other = max(LEAST, (members[1] if len(members) > 1 else LEAST) if first else members[0])
+            row[f"{which} behind"] = max(0.0, other - mine)
+            row[f"{which} ahead"] = min(max(0.0, mine - other), 4.0)
+            row[f"{which} other"] = logistic(other)
+            row[f"{which} first"] = float(first)
+        out.append(row)
     return out
 
 

@@ -7,32 +7,25 @@ from collections.abc import Iterator
 
 from ingest.relations.attach import candidates, view
 from ingest.relations.context import surroundings
+from ingest.relations.kinds import belief, likely
 from ingest.relations.milestones import dated
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Value
 from kg.facts import Indicator, Money
 
 MEASURES = {
-    "money": (
-        "signedInvestment",
-        "pipelineInvestment",
-        "fundsInPlace",
-        "foreignInvestment",
-        "outputValue",
-        "tax",
+    "money": {
+        "signedInvestment": "signedInvestment", "pipelineInvestment": "pipelineInvestment",
+        "fundsInPlace": "fundsInPlace", "foreignInvestment": "foreignInvestment",
+        "outputValue": "outputValue of a place", "tax": "tax of a place", "other": "other",
+    },
+    "count": {m: m for m in (
+        "signedProjects", "startedProjects", "completedProjects", "pipelineProjects", "newFirms", "visitedFirms",
         "other",
-    ),
-    "count": (
-        "signedProjects",
-        "startedProjects",
-        "completedProjects",
-        "pipelineProjects",
-        "newFirms",
-        "visitedFirms",
-        "other",
-    ),
-    "percent": ("growth",),
-}
+    )},
+    "percent": {"growth": "growth"},
+}  # fmt: skip
+"""Kind of value → measure → the class of `kinds` that stands for it."""
 UNITS = frozenset(["个", "家", "户", "项", "宗", "场", "人次", "批", "次"])
 TYPES = ("Region", "Park", "Organization", "Project", "Company")
 SUBJECTS = ("Region", "Park", "Organization")
@@ -44,7 +37,8 @@ def propose(scene: Scene) -> Iterator[Proposal]:
     for value in scene.values:
         if value.kind == "count" and value.unit not in UNITS:
             continue
-        measures = MEASURES.get(value.kind)
+        kinds = likely(scene, value)
+        measures = {m: kinds[c] for m, c in MEASURES.get(value.kind, {}).items() if c in kinds}
         if not measures:
             continue
         if isinstance(value.value, Money):
@@ -62,7 +56,7 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             f"we={bool(WE.search(scene.text, low, value.start))}",
             f"period={bool(period)}|{len(period or '')}",
         ]
-        words = {m: [f"{m}|{f}" for f in own + around] + [m] for m in measures}
+        words = {m: [f"{m}|{f}" for f in own + around + belief(p)] + [m, *belief(p)] for m, p in measures.items()}
         for entity in candidates(scene, value.start, value.end, TYPES):
             thing = scene.entities[entity]
             if thing.type not in SUBJECTS:

@@ -184,6 +184,10 @@ class Scene:
         """The spots that start inside `start`…`end`."""
         return self.spots[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def value_number(self, value: Value) -> int:
+        """The place of a value in `values`."""
+        return bisect_left(self.values, value.start, key=lambda v: v.start)
+
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a character."""
         return self.sentences[self.sentence_at[position]]
