@@ -16,15 +16,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.tokens import Doc
 
 from ingest.document import Candidate, LocalEntity
 from kg import iris
-from kg.facts import Entity, Fact, Reading, Ref, Role, Span
+from kg.facts import Entity, Fact, Reading, Ref, Role
 from kg.likeness import Named, bodies, parks, projects
 from kg.likeness.firms import known_name
-from kg.names_index import Known, Names
+from kg.lookup import articles, reading
+from kg.names_index import Names
+from kg.store import newest_version, open_reader
 from kg.values.names import normal
 from kg.values.regions import Region, gazetteer
 
@@ -42,23 +45,28 @@ class Setting:
     home: Region | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """`iris[i]` is the IRI of local entity i; `entities` are the things, each once, in order of first mention."""
+def link(doc: Doc, names: Names | None = None) -> list[Entity]:
+    """What each of `doc._.entities` is, in their order; two of them may turn out to be one thing.
 
-    iris: tuple[str, ...]
-    entities: tuple[Entity, ...]
-
-
-def link(doc: Doc, names: Names) -> Linked:
-    """Give every entity of `doc._.entities` its IRI and teach `names` what this article says of them."""
+    `names` is what is known from other articles and learns what this one says; without it the article
+    is linked by itself.
+    """
+    local: list[LocalEntity] = doc._.entities or []
     setting = Setting(doc._.article.id, doc._.home)
-    found = identify(doc._.entities, _links(doc._.candidates or ()), setting, names)
-    things: dict[str, Entity] = {}
-    for iri, local in zip(found, doc._.entities, strict=True):
-        spans = tuple(doc._.source.original(m.start, m.end) for m in local.mentions)
-        things[iri] = _joined(things.get(iri), iri, local, spans)
-    return Linked(tuple(found), tuple(things.values()))
+    found = identify(local, _links(doc._.candidates or ()), setting, Names() if names is None else names)
+    original = doc._.source.original
+    return [
+        Entity(
+            iri,
+            e.type,
+            e.name,
+            tuple(dict.fromkeys(a for a in e.aliases if a != e.name)),
+            e.code,
+            tuple(sorted({original(m.start, m.end) for m in e.mentions})),
+            e.confidence,
+        )
+        for iri, e in zip(found, local, strict=True)
+    ]
 
 
 def identify(
@@ -81,16 +89,26 @@ def identify(
     return [found[i] for i in range(len(entities))]
 
 
-def learn(reading: Reading, names: Names) -> None:
-    """Teach `names` what a stored article says: how the index is filled from a store."""
-    index = {entity.id: i for i, entity in enumerate(reading.entities)}
-    local = [LocalEntity(e.type, e.name, list(e.aliases), e.code) for e in reading.entities]
-    links = [row for fact in reading.facts for row in _fact_links(fact, index)]
-    homes = gazetteer().by_name(reading.home) if reading.home else []
-    for entity, named in zip(
-        reading.entities, _tied(local, links, Setting(reading.article, homes[0] if homes else None)), strict=True
-    ):
-        names.learn(entity.id, named, reading.article)
+def learn(stated: Reading, names: Names) -> None:
+    """Teach `names` what a stored article says."""
+    index = {entity.id: i for i, entity in enumerate(stated.entities)}
+    local = [LocalEntity(e.type, e.name, list(e.aliases), e.code) for e in stated.entities]
+    links = [row for fact in stated.facts for row in _fact_links(fact, index)]
+    homes = gazetteer().by_name(stated.home) if stated.home else []
+    setting = Setting(stated.article, homes[0] if homes else None)
+    for entity, named in zip(stated.entities, _tied(local, links, setting), strict=True):
+        names.learn(entity.id, named, stated.article)
+
+
+def remember(store: Path) -> Names:
+    """All that the newest snapshot of a store knows by name; nothing where there is none yet."""
+    names = Names()
+    if newest_version(store) is None:
+        return names
+    with open_reader(store) as reader:
+        for row in sorted(articles(reader), key=lambda row: row.id):
+            learn(reading(reader, row.id), names)
+    return names
 
 
 def _links(candidates: Iterable[Candidate]) -> Iterable[tuple[int, str, int]]:
@@ -106,17 +124,6 @@ def _fact_links(fact: Fact, index: dict[str, int]) -> Iterable[tuple[int, str, i
     )
     if target in index and fact.subject in index:
         yield index[fact.subject], fact.predicate, index[target]
-
-
-def _joined(so_far: Entity | None, iri: str, local: LocalEntity, spans: tuple[Span, ...]) -> Entity:
-    """One entity of all local ones that got one IRI."""
-    if so_far is None:
-        return Entity(iri, local.type, local.name, tuple(local.aliases), local.code, spans, local.confidence)
-    forms = dict.fromkeys((*so_far.aliases, local.name, *local.aliases))
-    forms.pop(so_far.name, None)
-    mentions = tuple(sorted({*so_far.mentions, *spans}))
-    confidence = max(so_far.confidence, local.confidence)
-    return Entity(iri, so_far.type, so_far.name, tuple(forms), so_far.code or local.code, mentions, confidence)
 
 
 @dataclass(slots=True)
@@ -179,14 +186,14 @@ def _known(named: Named, names: Names, setting: Setting) -> str | None:
     if named.type == "Region" and named.code:
         return None  # the code alone gives the IRI
     same = names.same_as(named)
+    own = [known.iri for known, _ in same if setting.article in known.articles and named.normal in known.forms]
+    if len(own) == 1:
+        return own[0]  # as this article was linked before
     if not same:
         return None
-    best = same[0]
-    rivals = [k for k, verdict in same[1:] if verdict.score >= best[1].score and not names.are_one(best[0], k)]
-    mine = [k for k, _ in same if setting.article in k.articles]
-    if rivals:
-        return mine[0].iri if len(mine) == 1 else None
-    return best[0].iri
+    best, verdict = same[0]
+    rivals = [known for known, other in same[1:] if other.score >= verdict.score and not names.are_one(best, known)]
+    return None if rivals else best.iri
 
 
 def _new(named: Named, whole: str | None, setting: Setting, names: Names) -> str:
@@ -227,6 +234,3 @@ def _place_name(named: Named) -> str:
     """The name of the place that tells it from namesakes, "" where none is known."""
     region = gazetteer().by_code(min(named.places)) if named.places else None
     return gazetteer().unique_name(region) if region else ""
-
-
-__all__ = ["Known", "Linked", "Names", "Setting", "identify", "learn", "link"]

@@ -26,6 +26,7 @@ from ingest.readers import read
 from kg.article import Article
 from kg.errors import KgError, UnreadableArticle
 from kg.facts import Entity, Evidence, Fact, Object, Reading, Ref, Role, Span
+from kg.names_index import Names
 from kg.sifting import sift
 
 
@@ -45,12 +46,15 @@ def read_article(article: Article, nlp: Language) -> Reading:
     return outcome.reading
 
 
-def examine(article: Article, nlp: Language) -> Outcome:
-    """What the article states, and what was seen and left; never raises for what an article holds."""
+def examine(article: Article, nlp: Language, names: Names | None = None) -> Outcome:
+    """What the article states, and what was seen and left; never raises for what an article holds.
+
+    `names` is what other articles name, so that one thing has one IRI in all of them; it learns from this one.
+    """
     doc = annotate(nlp, article)
     if not doc._.source.text.strip():
         return Outcome(article.name, error=UnreadableArticle("没有正文 (no text of a report)", where=article.name))
-    entities = link(doc)
+    entities = link(doc, names)
     home = doc._.home.name if doc._.home else None
     whole = Reading(article.id, doc._.date, home, _distinct(entities), tuple(facts(doc, entities)))
     reading, refused = sift(article, whole)
@@ -61,9 +65,9 @@ def examine(article: Article, nlp: Language) -> Outcome:
     return Outcome(article.name, reading, doubtful, skipped + against + outside)
 
 
-def ingest_article(article: Article, nlp: Language, store: Keeps) -> Outcome:
+def ingest_article(article: Article, nlp: Language, store: Keeps, names: Names | None = None) -> Outcome:
     """Read the article and write what it states; a graph that the store refuses is the outcome's failure."""
-    outcome = examine(article, nlp)
+    outcome = examine(article, nlp, names)
     if outcome.reading is None:
         return outcome
     try:
@@ -74,28 +78,35 @@ def ingest_article(article: Article, nlp: Language, store: Keeps) -> Outcome:
 
 
 def ingest_paths(
-    paths: Iterable[Path], store: Keeps, nlp: Language | None = None, *, started: Callable[[int], None] | None = None
+    paths: Iterable[Path],
+    store: Keeps,
+    nlp: Language | None = None,
+    *,
+    started: Callable[[int], None] | None = None,
+    names: Names | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of every article of the files, and of every file or line that is none, as it is reached.
 
     `started` is told, before each file, how many files have been read, and at the end how many there were.
+    `names` is what the store knows already (`ingest.linking.remember`).
     """
     nlp = nlp or build()
+    names = Names() if names is None else names
     done = 0
     for path in paths:
         if started:
             started(done)
-        yield from _ingest_file(path, nlp, store)
+        yield from _ingest_file(path, nlp, store, names)
         done += 1
     if started:
         started(done)
 
 
-def _ingest_file(path: Path, nlp: Language, store: Keeps) -> Iterator[Outcome]:
+def _ingest_file(path: Path, nlp: Language, store: Keeps, names: Names) -> Iterator[Outcome]:
     broken: list[UnreadableArticle] = []
     try:
         for article in read(path, broken.append):
-            yield ingest_article(article, nlp, store)
+            yield ingest_article(article, nlp, store, names)
     except UnreadableArticle as error:
         broken.append(error)
     for reason in broken:

@@ -25,6 +25,11 @@ class Known:
     named: Named
     articles: set[str] = field(default_factory=set)
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """All its names, normalised."""
+        return self.named.spellings
+
 
 class Names:
     """The index. Grows with every article; never forgets within a run."""

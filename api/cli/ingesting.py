@@ -46,6 +46,7 @@ def ingest(paths: Paths = None, store: StoreOption = DEFAULT_STORE) -> None:
 
 def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     """Ingest with a progress bar and a summary; a store that is already up to date is left alone."""
+    from ingest.linking import remember
     from ingest.readers import expand
     from ingest.run import ingest_paths
     from ingest.samples import samples
@@ -63,7 +64,7 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     with open_store(store) as writer, Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("reading", total=len(found), rate="")
         try:
-            for outcome in ingest_paths(found, writer, started=_advance(progress, task)):
+            for outcome in ingest_paths(found, writer, started=_advance(progress, task), names=remember(store)):
                 outcomes.append(outcome)
         finally:  # an interrupted run keeps what it finished, and readers see it
             writer.publish()
