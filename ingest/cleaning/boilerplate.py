@@ -82,6 +82,9 @@ _OUTLET = re.compile(
     r"(?:日报|晚报|晨报|早报|时报|都市报|周刊|周报|杂志|公众号|新闻网|电视台|记者站|撰稿|特约|通讯员)|[图文]\s*[/／]"
 )
 _ISSUER = re.compile("局|政府|委员会|公司|大会|会议|管委会|办公室|经理|主任|书记|[市县区]长|——")
+_STEP = re.compile("[>＞»›→]+")
+LEAST_STEPS = 3
+"""How many steps make a path through a site."""
 UNDER_HEADLINE = 3
 """How many lines from the top may hold a line that only names the paper."""
 HEAD_LINES = 6
@@ -124,11 +127,19 @@ def kind_of(line: str) -> AsideKind | None:
             return kind
     if not long and _FOOTER.search(line) and not _is_sentence(line, "navigation"):
         return "navigation"
+    if not long and _is_path(line):
+        return "navigation"
     if len(line) <= _LONGEST_ITEM and _CREDIT_ONLY.fullmatch(line):
         return "editor"
     if "…" not in line and line.strip()[0] not in "。，、；：？！”）》%" and _EMPTY.fullmatch(line):
         return "markup"
     return None
+
+
+def _is_path(line: str) -> bool:
+    """A path through a site: 某某网 > 招商 > 园区动态."""
+    steps = _STEP.split(line.strip())
+    return len(steps) >= LEAST_STEPS and all(0 < len(step.strip()) <= 24 for step in steps) and not _CLAUSE.search(line)
 
 
 def _is_sentence(line: str, kind: AsideKind) -> bool:
