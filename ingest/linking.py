@@ -140,7 +140,7 @@ def _tied(entities: Sequence[LocalEntity], links: list[tuple[int, str, int]], se
         if predicate == "locatedIn" and to.code:
             ties[subject].places.add(to.code)
         elif predicate in _OWNERS or predicate == "role":
-            ties[subject].kin.add(normal(to.name))
+            ties[subject].kin.update(normal(n) for n in (to.name, *to.aliases) if not _says_nothing(to.type, n))
     for subject, predicate, target in links:  # what stands in a park stands where the park stands
         if predicate in ("locatedIn", "phaseOf") and not ties[subject].places:
             ties[subject].places |= ties[target].places

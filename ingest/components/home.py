@@ -26,7 +26,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "own": 3.3,  # share of all namings that name it
     "own of most": 2.0,  # its namings in proportion to those of the region named most
     "inside": 5.6,  # share of all namings that name places inside it
-    "title": 0.4,
+    "title": 0.8,
     "title inside": 0.5,
     "opening": 1.0,
     "publisher": 1.9,
@@ -47,7 +47,7 @@ OPENING: Final = 160
 """Characters of the text that count as its opening."""
 
 _WE = re.compile(r"(?P<who>我|本|全)(?P<level>省|市|县|区|州|旗|盟|镇|乡)(?!场|级|面|域|内外)")
-_TOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}[镇乡])(?![长政党人]))")
+_TOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}[镇乡])(?!人))")
 _NO_TOWN = "我全本该乡镇城各的在个和市县区小大到与及为是"
 _IN_FIRM = re.compile(r"[^，。；、：\s]{0,14}?(?:公司|集团|银行|大学|学院|研究院|株式会社)")
 
@@ -74,7 +74,7 @@ def home_of(text: str, title: str = "", publisher: str = "") -> Region | None:
     best, region = max(scored, key=lambda row: (row[0], row[1].code or row[1].name))
     if best < LEAST:
         return None
-    town = _town(text, view.asked)
+    town = _town(title + "\n" + text, view.asked)
     return township(town, region) if town else region
 
 
