@@ -20,6 +20,8 @@ _CURRENCIES: Final = {
 }  # fmt: skip
 _TAG: Final = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|section|span|strong|td|th|tr|u)\b[^<>]*>", re.I)
 _HAN_GAP: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef\d])")
+_COUNTERS: Final = ("个", "家", "项", "场", "户")
+"""Measure words that English does without."""
 _AREAS: Final = ("landArea", "floorArea")
 _MU: Final = 2000 / 3
 _PER: Final = {"day": ("日", "day"), "month": ("月", "month"), "year": ("年", "year")}
@@ -52,11 +54,10 @@ def say(predicate: str, value: Object, language: str, label: Label) -> str:
         case Role():
             return value.title
         case Indicator():
-            figure = (
-                _money(Money(value.value, value.unit), zh)
-                if value.unit in _CURRENCIES
-                else (f"{number(value.value, zh)}{value.unit}")
-            )
+            if value.unit in _CURRENCIES:
+                figure = _money(Money(value.value, value.unit), zh)
+            else:
+                figure = number(value.value, zh) + ("" if not zh and value.unit in _COUNTERS else value.unit)
             return f"{label(value.measure)} {figure}" + (_period(value.period, zh) if value.period else "")
         case Text():
             return value.value
@@ -80,6 +81,8 @@ def number(value: float, zh: bool) -> str:
     >>> number(1_300_000, True), number(1_300_000, False), number(23.88, True), number(4500, True)
     ('130万', '1,300,000', '23.88', '4,500')
     """
+    if zh and abs(value) >= 1_000_000_000_000:
+        return f"{_short(value / 1_000_000_000_000)}万亿"
     if zh and abs(value) >= 100_000_000:
         return f"{_short(value / 100_000_000)}亿"
     if zh and abs(value) >= 10_000:
