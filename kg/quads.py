@@ -80,7 +80,7 @@ def _triples(article: Article, reading: Reading) -> Iterator[Triple]:
     for entity in reading.entities:
         yield from _entity(article.id, entity)
     for fact in reading.facts:
-        yield from _simple(fact)
+        yield from _simple(article.id, fact)
         yield from _statement(article.id, fact)
     for span in sorted({(e.start, e.end, e.quote) for fact in reading.facts for e in fact.evidence}):
         yield from _target(article.id, *span)
@@ -125,7 +125,7 @@ def _entity(article_id: str, entity: Entity) -> Iterator[Triple]:
         yield note, _P["oa"] + "hasTarget", target(article_id, span.start, span.end)
 
 
-def _simple(fact: Fact) -> Iterator[Triple]:
+def _simple(article_id: str, fact: Fact) -> Iterator[Triple]:
     subject, value = Iri(fact.subject), fact.object
     node = object_iri(fact)
     yield subject, ns.ZS + fact.predicate, node
@@ -133,6 +133,8 @@ def _simple(fact: Fact) -> Iterator[Triple]:
         return
     class_, parts = nodes.spell(fact.predicate, value)
     yield node, TYPE, zs(class_)
+    if not isinstance(value, Text):
+        yield node, _P["prov"] + "wasDerivedFrom", Iri(iris.article(article_id))
     for predicate, part in parts:
         yield node, predicate, part
     if isinstance(value, Role) and value.org is not None:
