@@ -77,7 +77,9 @@ def test_nothing_is_swallowed(module: Path) -> None:
     """A bare `except Exception` that skips an article, an entity or a row would be silent loss."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler):
-            broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+            broad = node.type is None or (
+                isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
+            )
             silent = all(isinstance(statement, ast.Pass | ast.Continue) for statement in node.body)
             assert not (broad and silent), f"{relative(module)}:{node.lineno} swallows every error"
 

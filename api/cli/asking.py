@@ -8,13 +8,16 @@ import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from api.cli.places import DEFAULT_STORE, Paths, StoreOption
 from ingest.outcome import Status
+from kg import namespaces as ns
 
 out = Console(highlight=False)
 
@@ -72,9 +75,19 @@ def query(
     answer = reader.rows(text)
     table = Table(*answer.variables, show_lines=False)
     for row in answer:
-        table.add_row(*(row.text(variable) for variable in answer.variables))
+        table.add_row(*(compact(row.text(variable)) for variable in answer.variables))
     out.print(table)
     out.print(f"{len(answer)} rows", style="dim")
+
+
+def compact(text: str) -> str:
+    """An IRI by its prefix, one of ours by its path; any other text as it is, markup escaped."""
+    if text.startswith(ns.ID):
+        return escape(unquote(text.removeprefix(ns.ID)))
+    for prefix, base in ns.PREFIXES.items():
+        if text.startswith(base):
+            return f"{prefix}:{escape(text.removeprefix(base))}"
+    return escape(text)
 
 
 def facts(paths: Paths = None, store: Annotated[Path | None, typer.Option("--store", metavar="DIR")] = None) -> None:
@@ -92,6 +105,9 @@ def facts(paths: Paths = None, store: Annotated[Path | None, typer.Option("--sto
     with tempfile.TemporaryDirectory(prefix="kg-facts-") as scratch:
         place = store or Path(scratch)
         outcomes = load(paths, place) if paths else []
+        for outcome in outcomes:
+            if outcome.status is Status.FAILED:
+                print(f"failed {outcome.name}: {outcome.reason}", file=sys.stderr)
         reader = open_reader(place)
         asked = {outcome.reading.article for outcome in outcomes if outcome.reading}
         for row in lookup.articles(reader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,7 @@ def up(
     """
     from api.cli.sharing import serve
 
-    load(paths, store)
+    summary(load(paths, store), store)
     serve(store=store, host=host, port=port)
 
 
@@ -40,12 +41,13 @@ def ingest(paths: Paths = None, store: StoreOption = DEFAULT_STORE) -> None:
     cat report.txt | kg ingest -
     """
     outcomes = load(paths, store)
+    summary(outcomes, store)
     if any(outcome.status is Status.FAILED for outcome in outcomes):
         raise typer.Exit(1)
 
 
 def load(paths: list[str] | None, store: Path) -> list[Outcome]:
-    """Ingest with a progress bar and a summary; a store that is already up to date is left alone."""
+    """Ingest with a progress bar; what was finished is published even where the run is interrupted."""
     from ingest.linking import remember
     from ingest.readers import expand
     from ingest.run import ingest_paths
@@ -68,7 +70,6 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
                 outcomes.append(outcome)
         finally:  # an interrupted run keeps what it finished, and readers see it
             writer.publish()
-    summary(outcomes, store)
     return outcomes
 
 
@@ -91,12 +92,12 @@ def summary(outcomes: list[Outcome], store: Path) -> None:
         return
     kept = sum(len(outcome.kept) for outcome in outcomes)
     doubtful = sum(len(outcome.doubtful) for outcome in outcomes)
-    skipped = [item for outcome in outcomes for item in outcome.skipped]
+    skipped = Counter(re.sub(r" \([\d.]+\)$", "", item.reason) for outcome in outcomes for item in outcome.skipped)
     err.print(
         f"[green]{written}[/green] articles written, {status[Status.UNCHANGED]} unchanged, "
-        f"{status[Status.FAILED]} failed · {kept} facts kept, {doubtful} doubtful, {len(skipped)} skipped → {store}"
+        f"{status[Status.FAILED]} failed · {kept} facts kept, {doubtful} doubtful, {skipped.total()} skipped → {store}"
     )
-    for reason, count in Counter(item.reason for item in skipped).most_common(8):
+    for reason, count in skipped.most_common(6):
         err.print(f"  skipped {count}: {reason}", markup=False)
     for outcome in outcomes:
         if outcome.status is Status.FAILED:

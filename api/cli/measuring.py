@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.errors import NotFound
 
@@ -93,7 +93,7 @@ def evaluate(
     result = score(gold_dir, errors=errors)
     records = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
     before = records.get(gold_dir.name, {}).get("figures", {})
-    table = Table("", "P", "R", "F1", "since the record", "gold", "predicted")
+    table = Table(Column("", no_wrap=True), "P", "R", "F1", "change", "gold", "predicted")
     for name, row in result["figures"].items():
         change = row["f1"] - before[name]["f1"] if name in before else None
         shown = "" if change is None else f"{change:+.3f}" if abs(change) >= 0.0005 else "="
