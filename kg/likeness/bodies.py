@@ -27,7 +27,7 @@ _LEVEL = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 _NATIONAL = ("国家", "中国", "中华", "全国")
 _OFFICE = re.compile(r".{1,8}[局厅委办室]|法院|.{0,4}检察院|.{2,6}(?:中心|总队|支队|分局|分公司)")
 _GENERIC = re.compile(
-    r"(?:(?:经开区|高新区|开发区|园区|新区)?(?:管委会|党工委)|工委|商会|协会|研究院|学院|医院|督查室|招商局|政府|党委|办公室|专班|工作组|指挥部|联合会)"
+    r"(?:(?:经开区|高新区|开发区|自贸区|保税区|综保区|园区|新区)?(?:管委会|党工委)|工委|商会|协会|研究院|学院|医院|督查室|招商局|政府|党委|办公室|专班|工作组|指挥部|联合会)"
 )
 
 
@@ -66,7 +66,7 @@ def same_body(a: Named, b: Named) -> Hint | None:
     (p, x), (q, y) = parts(a.name), parts(b.name)
     if x != y:
         short, long = sorted((x, y), key=len)
-        alike = p == q and len(short) >= 6 and shortened(short, long)
+        alike = p == q and len(short) >= 6 and shortened(short, long) and not _GENERIC.fullmatch(short)
         return Hint(0.7, "one shortens the other") if alike else None
     if p and q:
         return Hint(1.0, "the same body of one region") if p == q else None
@@ -80,7 +80,7 @@ def bodies_differ(a: Named, b: Named) -> Hint | None:
     (p, x), (q, y) = parts(a.name), parts(b.name)
     if p and q and p != q:
         return Hint(-1.0, f"of {_name(p)}, of {_name(q)}")
-    if x != y and not shortened(*sorted((x, y), key=len)):
+    if x != y and same_body(a, b) is None:
         return Hint(-0.9, f"{x} is not {y}") if dice(x, y) < 0.8 else Hint(-0.3, f"{x} is not quite {y}")
     return None
 

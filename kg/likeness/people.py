@@ -11,7 +11,7 @@ def same_person(a: Named, b: Named) -> Hint | None:
         return Hint(-1.0, "different names")
     if a.kin & b.kin:
         return Hint(0.9, f"the same name, both of {min(a.kin & b.kin)}")
-    return Hint(0.6, "the same name")
+    return Hint(0.6, "the same name") if a.places and b.places else Hint(0.4, "the same name, who knows where")
 
 
 def namesakes(a: Named, b: Named) -> Hint | None:
