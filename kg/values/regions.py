@@ -16,7 +16,7 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -109,8 +109,18 @@ class Gazetteer:
         return list(self._names.get(name, ()))
 
     def names_of(self, region: Region) -> list[str]:
-        """Every form that `find` knows `region` by, official name first."""
-        return [name for name, readings in self._names.items() if region in readings]
+        """Every form that `find` knows `region` by, official name first; none for a place not in here."""
+        return self._forms.get(region, [])
+
+    @cached_property
+    def _forms(self) -> dict[Region, list[str]]:
+        """Region → its names; made when first asked for."""
+        found: dict[Region, list[str]] = {}
+        for name, readings in self._names.items():
+            for region in readings:
+                forms = found.setdefault(region, [])
+                forms.insert(0, name) if name == region.name else forms.append(name)
+        return found
 
     def unique_name(self, region: Region) -> str:
         """The official name, behind that of the division above where several regions share it.
