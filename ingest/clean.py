@@ -21,6 +21,7 @@ from ingest.cleaning.main_text import main_text
 from ingest.cleaning.markup import scan, unescape_left_overs
 from ingest.cleaning.pages import remove_pages
 from ingest.cleaning.punctuation import widen
+from ingest.cleaning.radicals import restore_characters
 from ingest.cleaning.script import simplify
 from ingest.cleaning.traced import Aside, Repair, Traced
 from ingest.cleaning.width import narrow
@@ -32,6 +33,7 @@ PLAIN: tuple[Repair, ...] = (unescape_left_overs,)
 """Repairs that only plain text needs: for HTML the scanner does their work."""
 
 REPAIRS: tuple[Repair, ...] = (
+    restore_characters,
     restore_cut_bytes,
     remove_readings,
     simplify,

@@ -1,4 +1,8 @@
-"""Takes out blanks that mean nothing: indents, blank lines, runs of blanks, blanks around numbers."""
+"""Takes out blanks that mean nothing: indents, blank lines, runs of blanks, blanks around numbers.
+
+Where a document as a whole sets blanks between Chinese and Latin, as the text of many PDF files does,
+those go too, and the blanks inside quotes: 的 SK 新能源 “ 云签约 ” → 的SK新能源“云签约”.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,13 @@ _EDGES = re.compile(r"\A\s+|\s+\Z|[ ]*\n\s*")
 _BESIDE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%]) (?=[{HAN}])")
 _AFTER_SIGN = re.compile("(?<=[，。；：、？！｜]) +| +(?=[，。；：、？！｜])")
 _RUN = re.compile("  +")
+_SPACED = re.compile(rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9%] [{HAN}]")
+_CLOSE = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]")
+_SPACING = re.compile(
+    rf"(?<=[{HAN}]) +(?=[A-Za-z“])|(?<=[A-Za-z”]) +(?=[{HAN}])|(?<=”) +(?=“)|(?<=[“‘（《—]) +| +(?=[”’）》—])"
+)
+LEAST_SPACED = 5
+"""How many blanks between Chinese and Latin make a spaced document, if they are more than the places without."""
 
 
 def tidy(traced: Traced) -> Traced:
@@ -23,6 +34,8 @@ def tidy(traced: Traced) -> Traced:
         if outer or match[0] != "\n":
             edits.append(Edit(*match.span(), "" if outer else "\n"))
     traced = traced.replace(edits)
+    if LEAST_SPACED <= len(_SPACED.findall(text)) > len(_CLOSE.findall(text)):
+        traced = traced.cut(match.span() for match in _SPACING.finditer(traced.text))
     traced = traced.cut(match.span() for match in _BESIDE_NUMBER.finditer(traced.text))
     traced = traced.cut(match.span() for match in _AFTER_SIGN.finditer(traced.text))
     return traced.replace(Edit(*match.span(), " ") for match in _RUN.finditer(traced.text))

@@ -11,7 +11,7 @@ import re
 from ingest.cleaning.traced import AsideKind, Traced
 
 _OPEN = r"(?:[^\w“‘—]|_)*"
-_DATE = r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?|\s*月)?(?!\d)"
+_DATE = r"(?>(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2}\s*日?|\s*月)?(?!\d))"
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 
 
@@ -49,7 +49,7 @@ KINDS: dict[AsideKind, re.Pattern[str]] = {
     ),
     "header": _begins(
         r"(?:发布|更新|发表|发稿|添加|成文|录入|刊发)?(?:时间|日期|于)\s*[:：]|发布\s*[:：]",
-        rf"{_DATE}\s*{_CLOCK}\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*\S)",
+        rf"{_DATE}\s*{_CLOCK}\s*(?:星期.|周.|要闻版|第\d+版)?\s*[)）\]】]?\s*(?:$|[|｜\[【(（　 ]\s*[^\s\d])",
         r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?\s*$",
         r"(?:浏览|阅读|点击|访问|人气|查看)(?:次数|量|数)?\s*[:：]",
         r"(?:文号|索引号|发布机构)\s*[:：]",
@@ -144,6 +144,8 @@ def _is_path(line: str) -> bool:
 
 def _is_sentence(line: str, kind: AsideKind) -> bool:
     """A line with a full stop and a clause is the report's, whatever word it begins with; links may be anything."""
+    if kind == "header" and "，" in line and len(line) > _LONGEST_ITEM:
+        return True
     return kind not in ("related", "share", "editor") and "。" in line and "，" in line
 
 

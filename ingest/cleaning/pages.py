@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.cleaning.traced import AsideKind, Traced
 
@@ -12,6 +13,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST_BARE = 3
 _LONGEST_HEADER = 40
+_LONGEST_FOOTER = 20
 
 
 def remove_pages(traced: Traced) -> Traced:
@@ -21,14 +23,22 @@ def remove_pages(traced: Traced) -> Traced:
     numbers = {i for i, word in enumerate(words) if _PAGE_NUMBER.fullmatch(word)} | _bare_page_numbers(words)
     out: list[tuple[int, int, AsideKind]] = []
     seen: set[str] = set()
+    if numbers and max(numbers) == len(words) - 1 > 1 and _may_be_footer(words[-2]):
+        numbers.add(len(words) - 2)
+    beside = [(i - 1) in numbers or (i + 1) in numbers for i in range(len(words))]
+    often = Counter(word for word, at_page in zip(words, beside, strict=True) if at_page)
     for i, word in enumerate(words):
-        at_page = (i - 1) in numbers or (i + 1) in numbers
-        if i in numbers or (word in seen and at_page and len(word) <= _LONGEST_HEADER):
+        if i in numbers or (beside[i] and (word in seen or often[word] > 1) and len(word) <= _LONGEST_HEADER):
             out.append((*lines[i], "page"))
         elif word in seen and len(word) <= _LONGEST_HEADER and word in (words[i - 1], words[0]):
             out.append((*lines[i], "duplicate"))
         seen.add(word)
     return traced.set_aside(out) if out else traced
+
+
+def _may_be_footer(line: str) -> bool:
+    """Whether the line before the last page number is short and no sentence."""
+    return len(line) <= _LONGEST_FOOTER and not re.search(r"[，。；！？,.;!?\d]", line)
 
 
 def _bare_page_numbers(words: list[str]) -> set[int]:

@@ -31,6 +31,7 @@ NEARLY = 0.85
 
 _INDENT = re.compile(r" {2,}")
 _SECURITIES = re.compile(r"\s*证券(?:代码|简称)")
+_CLAUSE_ENDS = re.compile("[；;]$")
 _NEVER_FIRST = "、，。；：？！）》”’」』】%"
 
 
@@ -105,9 +106,9 @@ def _joins(line: str, following: str, *, indented: bool) -> bool:
         return True
     if _SECURITIES.match(line):
         return False
-    if _INDENT.match(following) or not (indented or not SENTENCE_END.search(line)):
+    if _INDENT.match(following) or not (indented or not SENTENCE_END.search(line) or _CLAUSE_ENDS.search(line)):
         return False
-    return kind_of(following) is None
+    return kind_of(line) is None and kind_of(following) is None
 
 
 def full_lines(words: list[str], measure: Measure) -> list[bool]:

@@ -222,3 +222,15 @@ def test_a_table_that_lays_out_the_page_is_no_row_of_cells() -> None:
     assert lines.count(LONG) >= 2
     assert f"乙公司投资{LONG}" in lines
     assert "丙项目｜3亿元（一期）" in lines or "丙项目｜3亿元 （一期）" in lines
+
+
+def test_text_of_pdf_fonts_becomes_whole_characters_without_spacing() -> None:
+    dirty = (
+        "2021 年 4 ⽉ 22 ⽇，盐城经开区的 SK 新能源公司签下 “ 云签约 ” ⼤单，年产 12 GWh 动⼒电池，\n"
+        "投资⽅是韩国 SK 集团，总投资 50 亿元，⻓⻋⻢⻄⻰"
+    )
+    found = cleaned(dirty)
+    assert found.text == (
+        "2021年4月22日，盐城经开区的SK新能源公司签下“云签约”大单，年产12 GWh动力电池，\n"
+        "投资方是韩国SK集团，总投资50亿元，长车马西龙"
+    )
