@@ -231,6 +231,6 @@ def test_text_of_pdf_fonts_becomes_whole_characters_without_spacing() -> None:
     )
     found = cleaned(dirty)
     assert found.text == (
-        "2021年4月22日，盐城经开区的SK新能源公司签下“云签约”大单，年产12 GWh动力电池，\n"
+        "2021年4月22日，盐城经开区的SK新能源公司签下“云签约”大单，年产12 GWh动力电池，"
         "投资方是韩国SK集团，总投资50亿元，长车马西龙"
     )
