@@ -98,10 +98,11 @@ def _article(article: Article, reading: Reading) -> Iterator[Triple]:
         (_P["dcterms"] + "title", article.title),
         (_P["dcterms"] + "publisher", article.publisher),
         (_P["dcterms"] + "source", article.url),
-        (ns.ZS + "home", reading.home),
     ):
         if value is not None:
             yield me, predicate, Literal(value)
+    if reading.home is not None:
+        yield me, ns.ZS + "home", zh(reading.home)  # tagged as labels are, so that it joins with the region's
     if article.published is not None:
         yield me, ns.ZS + "statedDate", date(article.published)
     if reading.date is not None:
