@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check lint types floors wheel browser samples train evaluate lock clean help
+.PHONY: run test check lint types floors wheel browser samples train evaluate docs lock clean help
 
 help:       ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,10 @@ train: $(VENV)/.dev    ## learn the entity and relation models again from benchm
 
 evaluate: $(VENV)/.dev ## score extraction on benchmarks/articles/dev and compare with the recorded figures
 	$(BIN)/kg evaluate benchmarks/articles/dev
+
+docs: $(VENV)/.dev     ## write the generated pages of docs/reference again
+	$(BIN)/python -m typer api.cli utils docs --name kg --output docs/reference/cli.md
+	$(BIN)/python benchmarks/report.py
 
 lock:       ## resolve the dependencies again into the hashed requirements files
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt

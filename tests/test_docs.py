@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,18 @@ def test_readme_commands_are_make_targets() -> None:
         assert re.search(rf"^{target}:", makefile, flags=re.M)
     assert "make check" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert re.search(r"^check:.*\btest\b", makefile, flags=re.M)
+
+
+def test_command_line_reference_is_what_the_program_says(tmp_path: Path) -> None:
+    target = tmp_path / "cli.md"
+    command = [sys.executable, "-m", "typer", "api.cli", "utils", "docs", "--name", "kg", "--output", str(target)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    assert (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8") == target.read_text("utf-8"), "run `make docs`"
+
+
+def test_figures_are_the_recorded_ones() -> None:
+    namespace: dict[str, object] = {"__file__": str(ROOT / "benchmarks" / "report.py"), "__name__": "report"}
+    exec((ROOT / "benchmarks" / "report.py").read_text("utf-8"), namespace)
+    records = json.loads((ROOT / "benchmarks" / "extraction.json").read_text("utf-8"))
+    page = namespace["page"](records)  # type: ignore[operator]
+    assert (ROOT / "docs" / "reference" / "extraction.md").read_text("utf-8") == page, "run `make docs`"

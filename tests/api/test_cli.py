@@ -46,12 +46,12 @@ def test_second_run_changes_nothing_and_says_so(store: Path, article: Path) -> N
 
 
 def test_query_in_every_format(store: Path) -> None:
-    ask = "SELECT ?v WHERE { ?p zs:totalInvestment ?v }"
+    ask = "SELECT ?v WHERE { ?p zs:investmentYuan ?v }"
     rows = json.loads(kg("query", ask, "--store", str(store), "--format", "json").stdout)
     assert [float(row["v"]["value"]) for row in rows["results"]["bindings"]] == [1.2e9]
     assert "1200000000" in kg("query", ask, "--store", str(store), "--format", "csv").stdout
     assert "1200000000" in kg("query", ask, "--store", str(store)).stdout
-    describe = "CONSTRUCT { ?p zs:totalInvestment ?v } WHERE { ?p zs:totalInvestment ?v }"
+    describe = "CONSTRUCT { ?p zs:investmentYuan ?v } WHERE { ?p zs:investmentYuan ?v }"
     assert "1200000000" in kg("query", describe, "--store", str(store), "--format", "nt").stdout
 
 
