@@ -64,7 +64,7 @@ async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     pairs = parse_qsl(request.scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
     given = [value for key, value in pairs if key == "query"]
     accept = request.headers.get("accept")
-    if not given:
+    if not given and not _writes(pairs):
         if choose(accept, ["text/turtle", "text/html"]) == "text/turtle":
             return Response(_description(str(request.url.replace(query=""))), media_type="text/turtle")
         return _editor(request, pairs)
@@ -89,7 +89,7 @@ async def post(request: Request, library: LibraryDep, pool: PoolDep) -> Response
             raise WrongMediaType("queries are read as UTF-8 only")
         pairs = [pair for pair in pairs if pair[0] != "query"] + [("query", text)]
     elif kind == FORM:
-        pairs = parse_qsl(text, keep_blank_values=True)
+        pairs = [pair for pair in pairs if pair[0] != "query"] + parse_qsl(text, keep_blank_values=True)
     else:
         raise WrongMediaType(f"a query cannot be posted as {kind or 'nothing'}", hint=f"send {QUERY} or {FORM}")
     return await _answer(request, library, pool, pairs)
@@ -97,7 +97,7 @@ async def post(request: Request, library: LibraryDep, pool: PoolDep) -> Response
 
 async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pairs) -> Response:
     """Run the one query among the parameters in the pool."""
-    if any(key in ("update", "using-graph-uri", "using-named-graph-uri") for key, _ in pairs):
+    if _writes(pairs):
         raise WrongRequest("this endpoint only reads", hint="send query=…")
     asked = [value for key, value in pairs if key == "query"]
     if len(asked) != 1:
@@ -112,6 +112,11 @@ async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pair
     return Response(
         answer.body, media_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, headers=_OPEN
     )
+
+
+def _writes(pairs: Pairs) -> bool:
+    """Whether the parameters are those of an update."""
+    return any(key in ("update", "using-graph-uri", "using-named-graph-uri") for key, _ in pairs)
 
 
 _OPEN: Final = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}

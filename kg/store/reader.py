@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import InvalidQuery, StoreError
-from kg.namespaces import PREFIXES
+from kg.namespaces import BASE, PREFIXES
 from kg.store import formats, snapshots
 from kg.terms import Iri, Literal, Quad, Term
 
@@ -138,10 +138,11 @@ class Reader:
     def _run(self, sparql: str, dataset: Dataset | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
             if dataset is None or not (dataset.default or dataset.named):
-                return self._store.query(sparql, prefixes=PREFIXES)
+                return self._store.query(sparql, prefixes=PREFIXES, base_iri=BASE)
             return self._store.query(
                 sparql,
                 prefixes=PREFIXES,
+                base_iri=BASE,
                 default_graph=[ox.NamedNode(iri) for iri in dataset.default],
                 named_graphs=[ox.NamedNode(iri) for iri in dataset.named],
             )

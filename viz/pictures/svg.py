@@ -50,20 +50,33 @@ def _node(node: Node, colour: Colour, opened: bool) -> str:
     )
 
 
-def _lines(label: str, most: int = 9) -> list[str]:
-    """At most two lines of nine Han characters (or eighteen Latin letters), as `static/drawing.js` wraps them.
+def _lines(label: str, most: float = 9.0) -> list[str]:
+    """The label in one line, or in two of like length, as `static/drawing.js` wraps it.
 
-    >>> _lines("贵州黔玻永太新材料有限公司")
-    ['贵州黔玻永太新材料', '有限公司']
+    >>> _lines("贵州黔玻永太新材料有限公司"), _lines("贵港市")
+    (['贵州黔玻永太新', '材料有限公司'], ['贵港市'])
     """
-    lines, width = [""], 0.0
-    for sign in label:
-        step = 0.55 if ord(sign) < 0x2E80 else 1.0
-        if width + step > most:
-            if len(lines) == 2:
-                return [lines[0], lines[1] + "…"]
-            lines.append("")
-            width = 0.0
-        lines[-1] += sign
-        width += step
-    return lines
+    whole = sum(map(_width, label))
+    if whole <= most:
+        return [label]
+    first = _fitting(label, most, min(most, whole / 2))
+    if label[first : first + 1] and label[first] in "）)，、。》”":
+        first += 1
+    if label[first - 1] in "（(《“":
+        first -= 1
+    last = first + _fitting(label[first:], most, most)
+    return [label[:first], label[first:last] + ("…" if last < len(label) else "")]
+
+
+def _width(sign: str) -> float:
+    return 0.55 if ord(sign) < 0x2E80 else 1.0
+
+
+def _fitting(text: str, most: float, wanted: float) -> int:
+    """How many characters reach the width `wanted` without passing `most`."""
+    width = 0.0
+    for count, sign in enumerate(text):
+        if width >= wanted or width + _width(sign) > most:
+            return count
+        width += _width(sign)
+    return len(text)

@@ -11,21 +11,25 @@ const FACE = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han 
 
 const LEAST = 4.5; // pixels: smaller labels than this are not drawn at all
 
-/** Labels of at most two lines: nine Han characters or eighteen Latin letters each. */
+const widthOf = (sign) => (sign.codePointAt(0) < 0x2e80 ? 0.55 : 1);
+const OPENING = "（(《“";
+const CLOSING = "）)，、。》”";
+
+/** A label in one line, or in two of like length, of at most nine Han characters or sixteen Latin letters each. */
 export function wrap(label, most = 9) {
-  const lines = [""];
-  let width = 0;
-  for (const sign of label) {
-    const step = sign.codePointAt(0) < 0x2e80 ? 0.55 : 1;
-    if (width + step > most) {
-      if (lines.length === 2) return [lines[0], `${lines[1]}…`];
-      lines.push("");
-      width = 0;
-    }
-    lines[lines.length - 1] += sign;
-    width += step;
+  const signs = [...label];
+  const whole = signs.reduce((sum, sign) => sum + widthOf(sign), 0);
+  if (whole <= most) return [label];
+  const wanted = Math.min(most, whole / 2);
+  let first = 0;
+  for (let width = 0; first < signs.length && width < wanted && width + widthOf(signs[first]) <= most; first++) {
+    width += widthOf(signs[first]);
   }
-  return lines;
+  if (CLOSING.includes(signs[first])) first++;
+  if (OPENING.includes(signs[first - 1])) first--;
+  let last = first;
+  for (let width = 0; last < signs.length && width + widthOf(signs[last]) <= most; last++) width += widthOf(signs[last]);
+  return [signs.slice(0, first).join(""), signs.slice(first, last).join("") + (last < signs.length ? "…" : "")];
 }
 
 /** Draws one node: a disc, and under it the label with a halo, so that lines may pass beneath. */

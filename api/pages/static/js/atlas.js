@@ -73,7 +73,7 @@ async function drawGraph(now, mine, fit) {
   const query = new URLSearchParams({ lang: language, aspect: Math.min(3, Math.max(0.4, canvas.clientWidth / canvas.clientHeight)).toFixed(2) });
   // As many things as can be read at once on this screen.
   const room = Math.round((canvas.clientWidth * canvas.clientHeight) / ROOM_OF_ONE);
-  query.set("limit", Math.min(48, Math.max(now.entity ? 20 : 16, room)));
+  query.set("limit", Math.min(48, Math.max(now.entity ? 10 : 16, room)));
   for (const key of now.open) query.append("open", key);
   const path = now.entity ? pathOf("/graph/", now.entity) : "/graph";
   const answer = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" } });
