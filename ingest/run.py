@@ -114,22 +114,24 @@ def _ingest_file(path: Path, nlp: Language, store: Keeps, names: Names) -> Itera
 
 
 def facts(doc: Doc, entities: list[Entity]) -> Iterator[Fact]:
-    """The facts of a Doc's candidates, each once, with all its evidence, the best first.
+    """The facts of a Doc's candidates, each once, with all its evidence, the best first and captions last.
 
     `entities[i]` is what `doc._.entities[i]` was linked to.
     """
-    found: dict[tuple[str, str, Object], dict[tuple[int, int], Evidence]] = {}
+    found: dict[tuple[str, str, Object], dict[tuple[bool, int, int], Evidence]] = {}
     for candidate in doc._.candidates or []:
         subject, value = entities[candidate.subject].id, _object(candidate, entities)
         if isinstance(value, Ref) and value.id == subject:
             continue  # linking found both ends to be one thing
         evidence = _evidence(doc, candidate)
         pieces = found.setdefault((subject, candidate.predicate, value), {})
-        best = pieces.get((evidence.start, evidence.end))
+        piece = (doc._.source.in_caption(candidate.start, candidate.end), evidence.start, evidence.end)
+        best = pieces.get(piece)
         if best is None or evidence.confidence > best.confidence:
-            pieces[evidence.start, evidence.end] = evidence
+            pieces[piece] = evidence
     for (subject, predicate, value), pieces in found.items():
-        yield Fact(subject, predicate, value, tuple(sorted(pieces.values(), key=_rank)))
+        ranked = sorted(pieces.items(), key=lambda item: (item[0][0], -item[1].confidence, item[1].start))
+        yield Fact(subject, predicate, value, tuple(evidence for _, evidence in ranked))
 
 
 def _object(candidate: Candidate, entities: list[Entity]) -> Object:
@@ -148,10 +150,6 @@ def _evidence(doc: Doc, candidate: Candidate) -> Evidence:
     span = doc._.source.original(candidate.start, candidate.end)
     quote = article.text[span.start : span.end]
     return Evidence(article.id, span.start, span.end, quote, candidate.extractor, candidate.confidence)
-
-
-def _rank(evidence: Evidence) -> tuple[float, int]:
-    return -evidence.confidence, evidence.start
 
 
 def _distinct(entities: list[Entity]) -> tuple[Entity, ...]:

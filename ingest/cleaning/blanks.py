@@ -11,7 +11,7 @@ import re
 from ingest.cleaning.characters import HAN
 from ingest.cleaning.traced import Edit, Traced
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]+")
 _EDGES = re.compile(r"\A\s+|\s+\Z|[ ]*\n\s*")
 _BESIDE_NUMBER = re.compile(rf"(?<=[{HAN}]) (?=\d)|(?<=[\d%]) (?=[{HAN}])")
 _AFTER_SIGN = re.compile("(?<=[，。；：、？！｜]) +| +(?=[，。；：、？！｜])")
@@ -42,5 +42,5 @@ def tidy(traced: Traced) -> Traced:
 
 
 def remove_invisible(traced: Traced) -> Traced:
-    """The text without control characters and characters of no width."""
+    """The text without control characters, characters of no width and halves of characters."""
     return traced.cut(match.span() for match in _INVISIBLE.finditer(traced.text))
