@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -36,6 +38,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.library = Library(settings.store)
     app.state.pool = Pool(settings.store, settings.limits)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static/vendor", StaticFiles(directory=PICTURE_ROOM / "vendor", check_dir=False))
@@ -44,6 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(KgError, _known)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unknown)
     return app
 
 
@@ -74,6 +79,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     told = "; ".join(f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors())
     return _problem(request, WrongRequest(told))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    """A defect of ours: its trace goes to the log, not to the client."""
+    return _problem(request, KgError("the server could not answer this", where=request.url.path))
 
 
 def _problem(request: Request, error: KgError) -> Response:

@@ -25,7 +25,10 @@ _TAGGED: Final = 4 << 20
 
 
 class SafeHeaders:
-    """ASGI middleware: security headers on everything, ETag and 304 on whole answers to GET."""
+    """ASGI middleware: security headers on everything, ETag and 304 on whole answers to GET, HEAD like GET.
+
+    Static files asked for with their digest (`?v=…`) may be kept for ever, all else is asked for again.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -35,13 +38,15 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # the server below sends the headers and drops the body
         asked = Headers(scope=scope)
         start: Message = {}
 
         async def secured(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                _secure(MutableHeaders(scope=message), scope["path"])
+                _secure(MutableHeaders(scope=message), scope)
                 start = message
                 return
             if start:
@@ -50,7 +55,6 @@ class SafeHeaders:
                     tag = f'W/"{hashlib.sha256(message["body"]).hexdigest()[:24]}"'
                     headers = MutableHeaders(scope=first)
                     headers["ETag"] = tag
-                    headers.setdefault("Cache-Control", "no-cache")
                     if tag in (asked.get("if-none-match") or "").split(", "):
                         first["status"] = 304
                         del headers["content-length"]
@@ -61,7 +65,10 @@ class SafeHeaders:
         await self.app(scope, receive, secured)
 
 
-def _secure(headers: MutableHeaders, path: str) -> None:
+def _secure(headers: MutableHeaders, scope: Scope) -> None:
+    path, known = scope["path"], scope["query_string"].startswith(b"v=")
+    kept = "max-age=31536000, immutable" if path.startswith("/static/") and known else "no-cache"
+    headers.setdefault("Cache-Control", kept)
     for name, value in _FIXED.items():
         headers.setdefault(name, value)
     headers.setdefault("Content-Security-Policy", REFERENCE_POLICY if path == "/docs" else POLICY)

@@ -17,7 +17,7 @@ class QueryLimits:
     `waiting` further queries that may queue before the server says that it is full.
     """
 
-    seconds: float = 20.0
+    seconds: float = 10.0
     memory: int = 2 << 30
     answer: int = 32 << 20
     length: int = 100_000

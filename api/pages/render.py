@@ -117,5 +117,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"page_of": page_of, "graph_of": graph_of, "asset": asset, "types": TYPES}
+    made.globals |= {"base": ns.BASE, "page_of": page_of, "graph_of": graph_of, "asset": asset, "types": TYPES}
     return made

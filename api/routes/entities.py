@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
@@ -47,12 +47,6 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
     )
     response.headers.update(headers)
     return response
-
-
-@router.get("/entities/{type}", include_in_schema=False)
-def listing(type: str) -> RedirectResponse:
-    """There is no list of all things of a type: search has it."""
-    return RedirectResponse(f"/search?type={type}", status_code=307)
 
 
 def _json(reader: Reader, iri: str) -> dict[str, Any]:

@@ -109,17 +109,13 @@ async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pair
     question = Question(asked[0], wanted, reader.version, default, named)
     answer = await run_in_threadpool(pool.ask, question)
     kind = answer.media_type
-    return Response(
-        answer.body, media_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, headers=_OPEN
-    )
+    full = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    return Response(answer.body, media_type=full, headers={"Vary": "Accept"})
 
 
 def _writes(pairs: Pairs) -> bool:
     """Whether the parameters are those of an update."""
     return any(key in ("update", "using-graph-uri", "using-named-graph-uri") for key, _ in pairs)
-
-
-_OPEN: Final = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
 
 
 def _wanted(request: Request, pairs: Pairs) -> tuple[str, ...]:

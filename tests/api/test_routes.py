@@ -235,6 +235,32 @@ def test_what_has_not_changed_is_not_sent_again(client: httpx.Client) -> None:
     assert again.status_code == 304 and again.content == b""
 
 
+def test_head_tells_what_get_would(client: httpx.Client) -> None:
+    for path in ("/", "/articles", "/static/site.css", f"/entities{PROJECT}"):
+        head, get = client.head(path, headers=HTML), client.get(path, headers=HTML)
+        assert head.status_code == 200 and head.content == b""
+        assert head.headers["content-type"] == get.headers["content-type"]
+    assert client.head("/nowhere").status_code == 404
+
+
+def test_other_sites_may_read(client: httpx.Client) -> None:
+    asked = {"Origin": "https://a.example", "Access-Control-Request-Method": "POST"}
+    allowed = client.options("/sparql", headers=asked | {"Access-Control-Request-Headers": "content-type"})
+    assert allowed.status_code == 200
+    for answer in (allowed, client.get("/graph", headers={"Origin": "https://a.example"})):
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_files_with_a_digest_are_kept_and_others_asked_for_again(client: httpx.Client) -> None:
+    page = client.get("/", headers=HTML).text
+    (sheet,) = re.findall(r'href="(/static/site.css[^"]+)"', page)
+    assert "immutable" in client.get(sheet).headers["cache-control"]
+    module = client.get("/static/js/graph.js")
+    assert module.headers["cache-control"] == "no-cache" and module.headers["etag"]
+    library = client.get("/static/vendor/vis-network.js")
+    assert library.headers["content-encoding"] == "gzip"
+
+
 def test_hostile_names_stay_text(client: httpx.Client) -> None:
     article = client.get("/articles?q=", headers=HTML).text
     hostile = next(hit for hit in client.get("/search?q=onerror", headers=JSON).json()["hits"])

@@ -1,5 +1,6 @@
 // The query page: posts the text to /sparql as any client would, and lays the answer out.
 
+import { pageOf } from "./paths.js";
 import { word } from "./words.js";
 
 const form = document.getElementById("ask");
@@ -19,12 +20,9 @@ const element = (name, text = "", attributes = {}) => {
 function cell(value) {
   const made = element("td");
   if (!value) return made;
-  const path = value.type === "uri" ? value.value.match(/^https:\/\/zhaoshang\.example\/(id|article|statement)\/(.+)$/) : null;
-  if (path) {
-    const place = { id: "/entities/", article: "/articles/", statement: "/facts/" }[path[1]];
-    const href = place + path[2].split("/").map(encodeURIComponent).join("/");
-    made.append(element("a", path[2], { href }));
-  } else made.textContent = value.value;
+  const page = value.type === "uri" ? pageOf(value.value) : null;
+  if (page) made.append(element("a", page.name, { href: page.href }));
+  else made.textContent = value.value;
   if (/#(integer|decimal|double)$/.test(value.datatype ?? "")) made.className = "num";
   return made;
 }
