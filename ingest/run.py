@@ -11,6 +11,7 @@ character by character. Two candidates that state one fact are two pieces of evi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.crew import annotated
 from ingest.document import Candidate, Skipped
 from ingest.linking import link
 from ingest.nlp import annotate, build
@@ -51,7 +53,12 @@ def examine(article: Article, nlp: Language, names: Names | None = None) -> Outc
 
     `names` is what other articles name, so that one thing has one IRI in all of them; it learns from this one.
     """
-    doc = annotate(nlp, article)
+    return _conclude(annotate(nlp, article), names)
+
+
+def _conclude(doc: Doc, names: Names | None) -> Outcome:
+    """What an annotated Doc states, linked and checked."""
+    article: Article = doc._.article
     if not doc._.source.text.strip():
         return Outcome(article.name, error=UnreadableArticle("没有正文 (no text of a report)", where=article.name))
     entities = link(doc, names)
@@ -67,7 +74,10 @@ def examine(article: Article, nlp: Language, names: Names | None = None) -> Outc
 
 def ingest_article(article: Article, nlp: Language, store: Keeps, names: Names | None = None) -> Outcome:
     """Read the article and write what it states; a graph that the store refuses is the outcome's failure."""
-    outcome = examine(article, nlp, names)
+    return _keep(article, examine(article, nlp, names), store)
+
+
+def _keep(article: Article, outcome: Outcome, store: Keeps) -> Outcome:
     if outcome.reading is None:
         return outcome
     try:
@@ -80,37 +90,46 @@ def ingest_article(article: Article, nlp: Language, store: Keeps, names: Names |
 def ingest_paths(
     paths: Iterable[Path],
     store: Keeps,
-    nlp: Language | None = None,
     *,
     started: Callable[[int], None] | None = None,
     names: Names | None = None,
+    workers: int = 1,
 ) -> Iterator[Outcome]:
-    """The outcome of every article of the files, and of every file or line that is none, as it is reached.
+    """The outcome of every article of the files, in order, and of every file or line that is none.
 
-    `started` is told, before each file, how many files have been read, and at the end how many there were.
-    `names` is what the store knows already (`ingest.linking.remember`).
+    `started` is told, before each file is read, how many have been, and at the end how many there were.
+    `names` is what the store knows already (`ingest.linking.remember`), `workers` the number of processes
+    that annotate; the outcomes do not depend on it.
     """
-    nlp = nlp or build()
     names = Names() if names is None else names
+    broken: deque[UnreadableArticle] = deque()
+    for doc in annotated(_articles(paths, broken, started), build(), workers):
+        yield _keep(doc._.article, _conclude(doc, names), store)
+        while broken:
+            yield _failed(broken.popleft())
+    while broken:
+        yield _failed(broken.popleft())
+
+
+def _articles(
+    paths: Iterable[Path], broken: deque[UnreadableArticle], started: Callable[[int], None] | None
+) -> Iterator[Article]:
+    """The articles of the files; what cannot be read goes to `broken`."""
     done = 0
     for path in paths:
         if started:
             started(done)
-        yield from _ingest_file(path, nlp, store, names)
+        try:
+            yield from read(path, broken.append)
+        except UnreadableArticle as error:
+            broken.append(error)
         done += 1
     if started:
         started(done)
 
 
-def _ingest_file(path: Path, nlp: Language, store: Keeps, names: Names) -> Iterator[Outcome]:
-    broken: list[UnreadableArticle] = []
-    try:
-        for article in read(path, broken.append):
-            yield ingest_article(article, nlp, store, names)
-    except UnreadableArticle as error:
-        broken.append(error)
-    for reason in broken:
-        yield Outcome(reason.where or str(path), error=reason)
+def _failed(error: UnreadableArticle) -> Outcome:
+    return Outcome(error.where, error=error)
 
 
 def facts(doc: Doc, entities: list[Entity]) -> Iterator[Fact]:
@@ -182,5 +201,5 @@ def _refused(item: Entity | Fact, why: str) -> Left:
 
 
 def _left(doc: Doc, skip: Skipped) -> Left:
-    span = doc._.source.original(skip.start, skip.end) if 0 <= skip.start < skip.end <= len(doc) else None
+    span = doc._.source.original(skip.start, skip.end) if 0 <= skip.start < skip.end <= len(doc._.source.text) else None
     return Left(skip.what, skip.reason, span)

@@ -71,25 +71,23 @@ def test_reading_is_the_same_from_run_to_run(nlp: Language, sample: Article) -> 
     assert read_article(sample, nlp) == read_article(sample, nlp)
 
 
-def test_twice_into_the_store_changes_nothing(nlp: Language, store: Store) -> None:
+def test_twice_into_the_store_changes_nothing(store: Store) -> None:
     paths = samples()[:3]
     steps: list[int] = []
-    first = list(ingest_paths(paths, store, nlp, started=steps.append))
+    first = list(ingest_paths(paths, store, started=steps.append))
     assert [outcome.status for outcome in first] == [Status.WRITTEN] * 3
     assert steps == [0, 1, 2, 3]
-    again = list(ingest_paths(paths, store, nlp))
+    again = list(ingest_paths(paths, store))
     assert [outcome.status for outcome in again] == [Status.UNCHANGED] * 3
     assert [outcome.reading for outcome in again] == [outcome.reading for outcome in first]
 
 
-def test_files_and_lines_that_are_no_articles_are_outcomes_too(nlp: Language, store: Store, tmp_path: Path) -> None:
+def test_files_and_lines_that_are_no_articles_are_outcomes_too(store: Store, tmp_path: Path) -> None:
     good, empty, lines = tmp_path / "甲.txt", tmp_path / "空.txt", tmp_path / "行.jsonl"
     good.write_text(TEXT, encoding="utf-8")
     empty.write_text("", encoding="utf-8")
     lines.write_text('{"text": "某县八个项目签约。"}\n{"title": "没有正文"}\n', encoding="utf-8")
-    outcomes = {
-        outcome.name: outcome for outcome in ingest_paths([good, empty, lines, tmp_path / "无.txt"], store, nlp)
-    }
+    outcomes = {outcome.name: outcome for outcome in ingest_paths([good, empty, lines, tmp_path / "无.txt"], store)}
     assert outcomes["甲"].status is Status.WRITTEN
     assert outcomes["行-1"].status in (Status.WRITTEN, Status.UNCHANGED)
     failed = {name: outcome for name, outcome in outcomes.items() if outcome.status is Status.FAILED}
@@ -152,3 +150,18 @@ def test_candidates_become_facts_with_evidence_in_the_original(nlp: Language) ->
     for fact in found:
         for evidence in fact.evidence:
             assert article.text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.slow
+def test_outcomes_do_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:
+    broken = tmp_path / "空.txt"
+    broken.write_text("", encoding="utf-8")
+    paths = [samples()[0], broken, samples()[1], samples()[2]]
+
+    def readings(workers: int) -> list[object]:
+        with open_store(tmp_path / f"store{workers}") as store:
+            return [outcome.reading for outcome in ingest_paths(paths, store, workers=workers)]
+
+    alone, together = readings(1), readings(2)
+    assert sorted(map(repr, alone)) == sorted(map(repr, together))
+    assert [reading for reading in alone if reading] == [reading for reading in together if reading]
