@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -51,8 +51,8 @@ def link(doc: Doc, names: Names | None = None) -> list[Entity]:
     `names` is what is known from other articles and learns what this one says; without it the article
     is linked by itself.
     """
-    local: list[LocalEntity] = doc._.entities or []
     setting = Setting(doc._.article.id, doc._.home)
+    local = _placed(doc._.entities or [], setting.home)
     found = identify(local, _links(doc._.candidates or ()), setting, Names() if names is None else names)
     original = doc._.source.original
     return [
@@ -67,6 +67,24 @@ def link(doc: Doc, names: Names | None = None) -> list[Entity]:
         )
         for iri, e in zip(found, local, strict=True)
     ]
+
+
+def _placed(entities: Sequence[LocalEntity], home: Region | None) -> list[LocalEntity]:
+    """The entities, with the code and official name of regions that were only named: 江苏盐城, 自治区."""
+    book = gazetteer()
+    context = {e.code for e in entities if e.code} | ({home.code} if home and home.code else set())
+    found = []
+    for entity in entities:
+        if entity.type == "Region" and not entity.code:
+            readings = book.by_name(entity.name)
+            if not readings and home is not None and _LEVEL.fullmatch(entity.name):
+                readings = [_seat(entity.name, home)]
+            region = book.resolve(readings, context)
+            if region is not None:
+                forms = [form for form in (entity.name, *entity.aliases) if form != region.name]
+                entity = replace(entity, name=region.name, aliases=forms, code=region.code)
+        found.append(entity)
+    return found
 
 
 def identify(

@@ -95,7 +95,7 @@ def firm(name: str) -> Firm:
     ('黔玻永太新材料', '黔玻永太', '国药控股')
     """
     rest = normal(name)
-    places = [m.group(1) for m in _FIRM_PAREN.finditer(rest) if gazetteer().by_name(m.group(1)) or m.group(1) == "中国"]
+    places = [m.group(1) for m in _FIRM_PAREN.finditer(rest) if gazetteer().exact(m.group(1)) or m.group(1) == "中国"]
     for place in places:
         rest = rest.replace(f"({place})", "")
     legal = ""
@@ -135,7 +135,7 @@ def leading_place(name: str) -> tuple[Region | None, str]:
     found, rest = None, name
     while True:
         for length in range(min(len(rest) - 1, 12), 1, -1):
-            readings = [r for r in book.by_name(rest[:length]) if r.level in _STRONG_LEVELS]
+            readings = [r for r in book.exact(rest[:length]) if r.level in _STRONG_LEVELS]
             if found is not None:
                 readings = [r for r in readings if book.contains(found, r)]
             if readings and (found is not None or rest[:length] not in book.common):
@@ -196,12 +196,12 @@ def park(name: str) -> Park:
     match = _PARK_KIND.search(rest)
     kind = _PARK_FORMS[match.group()] if match else ""
     head = rest[: match.start()] if match else rest
-    if gazetteer().by_name(head):
+    if gazetteer().exact(head):
         return Park(head, "", kind)
     region, core = leading_place(head) if head else (None, "")
     if len(core) == 1:
         return Park("", head, kind)  # 东营港经济开发区
-    if region is not None and any(gazetteer().contains(region, r) for r in gazetteer().by_name(core)):
+    if region is not None and any(gazetteer().contains(region, r) for r in gazetteer().exact(core)):
         return Park(core, "", kind)
     return Park(head[: len(head) - len(core)], core, kind)
 

@@ -40,7 +40,7 @@ _PEOPLES = (
     "|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族|柯尔克孜|土族|达斡尔族|达斡尔|仫佬族|羌族"
     "|布朗族|撒拉族|毛南族|仡佬族|锡伯族|锡伯|阿昌族|普米族|塔吉克族|塔吉克|怒族|鄂温克族|德昂族|保安族|裕固族|独龙族|各族"
 )
-_AUTONOMOUS = re.compile(rf"^(?P<stem>.+?)(?:{_PEOPLES})*(?P<kind>自治区|自治州|自治县|自治旗)$")
+_AUTONOMOUS = re.compile(rf"^(?P<stem>.{{2,}}?)(?:{_PEOPLES})*(?P<kind>自治区|自治州|自治县|自治旗)$")
 _ONLY_PEOPLE = re.compile(rf"^(?P<stem>(?:{_PEOPLES}|鄂伦春)+?)族?(?P<kind>自治县|自治旗)$")
 _PLAIN = re.compile(r"^(?P<stem>.{2,}?)(?:特别行政区|地区|林区|特区|新区|[省市县区盟旗])$")
 
@@ -60,6 +60,8 @@ def stem(name: str) -> str:
 def short_forms(code: str, name: str) -> list[str]:
     """What the region is called in running text besides its official name, shortest last.
 
+    >>> short_forms("150000", "内蒙古自治区")
+    ['内蒙', '内蒙古']
     >>> short_forms("522600", "黔东南苗族侗族自治州"), short_forms("500233", "忠县")
     (['黔东南州', '黔东南'], [])
     """

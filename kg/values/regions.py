@@ -12,21 +12,18 @@ the other regions of the text.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Final
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.values import Found
+from kg.values.region_data import LEVELS, Region, read_regions, read_words
 from kg.values.region_names import ABBREVIATIONS, other_ranks, short_forms
 
-LEVELS: Final = ("country", "macro", "province", "prefecture", "zone", "county", "foreign", "township")
-"""Levels, the wider first. zone: 国家级新区 and their like; macro: 长三角; foreign: a city or state abroad."""
+__all__ = ["LEVELS", "Gazetteer", "Region", "gazetteer", "township"]
 
 _RANK = {
     level: rank
@@ -40,26 +37,6 @@ _GOES_ON = re.compile(
 _DIRECTION = re.compile(r"[部方向角侧隅风坡]|大学|工大|油田|电力")
 _OFFICE = re.compile(r"[省市县区州旗]?(?:[省市县区州旗]委|人大|政协|[省市县区州旗]政府|人民政府|[市县区州][长内])")
 _BETWEEN = re.compile(r"^[省市·\s、]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A place. `code` is its GB/T 2260 code, None where it has none; `parent` the code of the division
-    above it (for a foreign city the country's name). `lat`, `lon` in degrees, None where unknown.
-    `former` are older names; `successor` the code of the division that took over an abolished one;
-    `members` the codes inside a macro-region.
-    """
-
-    code: str | None
-    name: str
-    level: str
-    parent: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    former: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    successor: str | None = None
-    members: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -103,10 +80,23 @@ class Gazetteer:
         return self._by_code.get(code)
 
     def by_name(self, name: str) -> list[Region]:
-        """Every region that goes by `name` in any form (凯里, 凯里市, 黔), the wider level first."""
+        """Every region that goes by `name` in any form (凯里, 凯里市, 黔), also behind the regions that hold
+        it (贵州凯里), the wider level first."""
         if name in ABBREVIATIONS:
             return [self._by_code[ABBREVIATIONS[name]]]
+        return list(self._names.get(name, ())) or self._nested(name)
+
+    def exact(self, name: str) -> list[Region]:
+        """Every region that has exactly `name` among its forms; no abbreviation, nothing before it."""
         return list(self._names.get(name, ()))
+
+    def _nested(self, name: str) -> list[Region]:
+        """The regions that a name of several nested regions ends in."""
+        hits = list(self.find(name)) if len(name) >= 4 else []
+        whole = hits and hits[0].start == 0 and hits[-1].end == len(name)
+        steps = list(pairwise(hits))
+        joined = all(a.end == b.start and any(self.contains(a.value[0], r) for r in b.value) for a, b in steps)
+        return list(hits[-1].value) if whole and joined else []
 
     def names_of(self, region: Region) -> list[str]:
         """Every form that `find` knows `region` by, official name first; none for a place not in here."""
@@ -249,40 +239,4 @@ def township(name: str, parent: Region | None) -> Region:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of kg/data, read once (about 0.1 s)."""
-    return Gazetteer(_read(), _words("common_words.txt"), _words("known_shorts.txt"))
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(files("kg").joinpath("data", name).read_text(encoding="utf-8").splitlines())
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
-def _read() -> Iterator[Region]:
-    """The rows of the four tables."""
-    for r in _rows("regions.csv"):
-        yield Region(
-            r["code"], r["name"], r["level"], r["parent"] or None, float(r["lat"]), float(r["lon"]),
-            former=_split(r["former"]), successor=r["successor"] or None,
-        )  # fmt: skip
-    for r in _rows("zones.csv"):
-        yield Region(
-            None, r["name"], "zone", r["parent"], float(r["lat"]), float(r["lon"]), aliases=_split(r["aliases"])
-        )
-    for r in _rows("macro_regions.csv"):
-        yield Region(
-            None, r["name"], "macro", None, float(r["lat"]), float(r["lon"]),
-            aliases=_split(r["aliases"]), members=_split(r["members"]),
-        )  # fmt: skip
-    for r in _rows("abroad.csv"):
-        yield Region(
-            None, r["name"], r["level"], r["parent"] or None, float(r["lat"]), float(r["lon"]),
-            aliases=_split(r["aliases"]),
-        )  # fmt: skip
-
-
-def _words(name: str) -> frozenset[str]:
-    text = files("kg").joinpath("data", name).read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return Gazetteer(read_regions(), read_words("common_words.txt"), read_words("known_shorts.txt"))
