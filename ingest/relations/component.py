@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,21 +24,26 @@ WEIGHTS = Path(__file__).parent.parent / "models" / "relations.json.gz"
 
 
 @cache
+def _weights() -> dict[str, Any]:
+    return load(WEIGHTS)
+
+
+@cache
 def judges() -> Mapping[str, Judge]:
     """The trained judge of every family."""
-    return {name: Judge.from_json(data) for name, data in load(WEIGHTS)["families"].items()}
+    return {name: Judge.from_json(data) for name, data in _weights()["families"].items()}
 
 
 @cache
 def choosers() -> dict[str, Linear]:
     """The trained choosers: `dates` decides the date of a milestone, `kinds` what a value is."""
-    return {name: Linear.from_json(data) for name, data in load(WEIGHTS)["choosers"].items()}
+    return {name: Linear.from_json(data) for name, data in _weights()["choosers"].items()}
 
 
 @cache
 def thresholds() -> Mapping[str, float]:
     """The least probability that a fact of each predicate must have."""
-    found: dict[str, float] = load(WEIGHTS)["thresholds"]
+    found: dict[str, float] = _weights()["thresholds"]
     return found
 
 

@@ -203,6 +203,7 @@ class Scene:
 
 def stage(doc: Doc, models: dict[str, Linear] | None = None) -> Scene:
     """The scene of an annotated Doc: `doc._.sentences`, `clauses`, `values`, `entities`, `date` and `home`."""
+    text = doc.text  # a Doc puts it together anew every time it is asked
     entities = doc._.entities or []
     home = doc._.home
     index = None
@@ -211,18 +212,18 @@ def stage(doc: Doc, models: dict[str, Linear] | None = None) -> Scene:
             (n for n, e in enumerate(entities) if e.type == "Region" and (e.code == home.code or e.name == home.name)),
             None,
         )
-    values = sorted([*_amounts(doc), *_dates(doc.text, doc._.date)], key=lambda v: v.start)
-    return Scene(doc.text, doc._.sentences, doc._.clauses, entities, values, doc._.date, index, models or {})
+    values = sorted([*_amounts(doc, text), *_dates(text, doc._.date)], key=lambda v: v.start)
+    return Scene(text, doc._.sentences, doc._.clauses, entities, values, doc._.date, index, models or {})
 
 
-def _amounts(doc: Doc) -> Iterator[Value]:
+def _amounts(doc: Doc, text: str) -> Iterator[Value]:
     for found in doc._.values or []:
         value = found.value
         kind = KINDS.get(type(value))
         if kind == "money":
             yield Value(found.start, found.end, kind, value, value.currency)
         elif kind == "area":
-            written = re.search(r"[^0-9.,万亿千百余多\s]+$", doc.text[found.start : found.end])
+            written = re.search(r"[^0-9.,万亿千百余多\s]+$", text[found.start : found.end])
             yield Value(found.start, found.end, kind, value.value, written.group() if written else "")
         elif kind is not None:
             yield Value(
