@@ -29,6 +29,7 @@ _AGENCY = re.compile(
 _OPENING = re.compile(rf"(?:截至)?{_DAY}(?![至到—-])")
 
 _STARTS = re.compile(rf"{DATE}日")
+_ENDS = re.compile(r"(?:19|20)\d{2}([-./年])\d{1,2}[-./月]\d{1,2}日?$")
 _BROADCAST = re.compile(rf"{DATE}日?(?:播出|播发|发布|电|讯)")
 
 LONGEST_DATELINE = 60
@@ -64,7 +65,7 @@ def _from_header(source: CleanText) -> str | None:
 def _from_head(text: str) -> str | None:
     """A date line among the first lines, or an agency's line that states the year."""
     lines = text.split("\n")
-    if match := _BROADCAST.search(lines[0]):
+    if match := _BROADCAST.search(lines[0]) or _ENDS.search(lines[0]):
         return stated_date(match[0])
     for line in [*lines[:HEAD_LINES], lines[-1]]:
         if _LINE.match(line):

@@ -31,9 +31,9 @@ KINDS: dict[AsideKind, re.Pattern[str]] = {
     ),
     "share": _begins(
         r"分享(?:到|至|给)?\s*[:：]|分享(?:到|至)",
-        r"(?:微信)?扫一?扫|扫描?二维码|用微信|长按|关注我们|点击蓝字",
+        r"(?:微信)?扫一?扫|扫描?二维码|用微信|长按|关注我们|点击(?:上方)?[“\"]?蓝字",
         r"(?:字号|字体|字体大小|文字大小)\s*[:：【\[(]",
-        r"点赞|收藏\s*[|｜\]】]|我要(?:评论|纠错|分享)|评论\s*[(（]\d+|复制链接",
+        r"点赞|收藏\s*[|｜\]】]|我要(?:评论|纠错|分享)|评论\s*[(（]\d+|复制链接|广告位?",
     ),
     "editor": _begins(
         r"(?:责任编辑|责任?编辑?|责编|编辑|值班编辑|编审|编录|审核|审校|校对|校核|初审|复审|终审|一审|二审|三审|监制)\s*[:：丨|｜/]",
@@ -60,7 +60,7 @@ KINDS: dict[AsideKind, re.Pattern[str]] = {
 _FOOTER = re.compile(
     r"版权(?:所有|声明|归)|Copyright|©|ICP备|ICP证|公网安备|未经授权|免责声明"
     r"|(?:主办|承办|技术支持|主管)(?:单位)?\s*[:：].{0,60}$"
-    r"|网站标识码|分辨率浏览|网站地图|(?:关于我们|联系我们|法律声明)\s*[|｜]"
+    r"|网站标识码|分辨率浏览|网站地图|位访客|(?:关于我们|联系我们|法律声明)\s*[|｜]"
     r"|举报电话|(?:新闻热线|投稿邮箱|投稿热线|联系电话)\s*[:：]",
     re.I,
 )
@@ -139,7 +139,8 @@ def kind_of(line: str) -> AsideKind | None:
 def _is_path(line: str) -> bool:
     """A path through a site: 某某网 > 招商 > 园区动态."""
     steps = _STEP.split(line.strip())
-    return len(steps) >= LEAST_STEPS and all(0 < len(step.strip()) <= 24 for step in steps) and not _CLAUSE.search(line)
+    least = 2 if ">>" in line or "»" in line else LEAST_STEPS
+    return len(steps) >= least and all(0 < len(step.strip()) <= 24 for step in steps) and not _CLAUSE.search(line)
 
 
 def _is_sentence(line: str, kind: AsideKind) -> bool:

@@ -25,6 +25,8 @@ _HEADING = re.compile(
 )
 _LABEL = re.compile(r"[^，。：\s]{2,8}：")
 
+SHORTEST = 5
+"""The shortest caption with a mark: ▲ 签约 is a heading."""
 LONGEST = 60
 """The longest unmarked caption, in characters."""
 LONG_BODY = 40
@@ -82,7 +84,7 @@ def rejoin_captions(traced: Traced) -> Traced:
 
 def _is_caption(line: str) -> bool:
     if _MARKED.match(line):
-        return len(line) <= 2 * LONGEST
+        return SHORTEST <= len(line) <= 2 * LONGEST
     return bool(_CREDITED.search(line)) and len(line) <= LONGEST
 
 

@@ -21,6 +21,9 @@ MOSTLY_LINK = 0.5
 SHORT = 8
 """Lines of fewer characters may stand in the main text by chance."""
 
+NEAR = 6
+"""How many lines into the main text the heading may stand."""
+
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _BLANK = re.compile(rf"[\s{CELL}|]+")
@@ -33,17 +36,30 @@ def main_text(markup: str, page: Page) -> Traced:
     kept = _matches(words, extracted, page.lines)
     if not any(kept):
         kept = [line.linked < MOSTLY_LINK for line in page.lines]
-    first, last = (
-        kept.index(True) if True in kept else 0,
-        len(kept) - 1 - kept[::-1].index(True) if True in kept else -1,
-    )
-    heading = next((i for i, line in enumerate(page.lines) if line.block == "h1" and i <= first), first)
+    first = kept.index(True) if True in kept else 0
+    last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
+    heading = _heading(page, words, first)
+    start = first if heading is None else heading
     out: list[tuple[int, int, AsideKind]] = [
         (line.start, line.end, "navigation")
         for i, line in enumerate(page.lines)
-        if not (kept[i] or (heading <= i <= last and line.linked < MOSTLY_LINK))
+        if i < start or not (kept[i] or (i <= last and line.linked < MOSTLY_LINK))
     ]
     return page.traced.set_aside(out)
+
+
+def _heading(page: Page, words: list[str], first: int) -> int | None:
+    """The line of the heading: before the main text, or just inside where extraction took navigation for text.
+
+    Where no heading has the right tag, it is the line that the page's title repeats.
+    """
+    near = [i for i, line in enumerate(page.lines[: first + NEAR]) if line.linked < MOSTLY_LINK]
+    for level in ("h1", "h2"):
+        tagged = [i for i in near if page.lines[i].block == level and (level == "h1" or i <= first)]
+        if tagged:
+            return tagged[0]
+    title = _BLANK.sub("", page.title or "")
+    return next((i for i in near if len(words[i]) >= SHORT and words[i] in title), None)
 
 
 def _extract(markup: str) -> str:

@@ -24,6 +24,8 @@ LONGEST_REST = 10
 """The longest rest of a line that was broken a second time, in characters."""
 LEAST_RESTS = 3
 """How many such rests make a document wrapped twice."""
+LEAST_SHARE = 0.33
+"""The share of all lines that must reach the width."""
 EVERY = 0.8
 """Share of lines from which on indents mark nothing, for every line has one."""
 NEARLY = 0.85
@@ -60,7 +62,7 @@ def join_wraps(traced: Traced) -> Traced:
     if len(lines) < LEAST_LINES:
         return traced
     words = [traced.text[start:end].rstrip() for start, end in lines]
-    full = max((full_lines(words, measure) for measure in MEASURES), key=sum)
+    full = [any(reached) for reached in zip(*(full_lines(words, measure) for measure in MEASURES), strict=True)]
     indents = sum(bool(_INDENT.match(word)) for word in words)
     if indents > EVERY * len(words):
         words, indents = [word.lstrip() for word in words], 0
@@ -124,6 +126,6 @@ def full_lines(words: list[str], measure: Measure) -> list[bool]:
     reached = sum(full)
     beyond = sum(length > width + measure.slack for length in lengths)
     broken = sum(not SENTENCE_END.search(word) for word, whole in zip(words, full, strict=True) if whole)
-    if reached < max(LEAST_LINES, 0.4 * len(words)) or beyond > reached / 4 or broken < 0.6 * reached:
+    if reached < max(LEAST_LINES, LEAST_SHARE * len(words)) or beyond > reached / 4 or broken < 0.6 * reached:
         return none
     return full
