@@ -6,7 +6,7 @@ gazetteer's tree of regions, whose edges have neither statement nor evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -48,15 +48,17 @@ class Neighbourhood:
     complete: bool
 
 
-def edge_of(fact: Fact) -> Edge | None:
-    """The edge that a fact is, None where its object is a value."""
+def edge_of(fact: Fact, heads: Mapping[str, str]) -> Edge | None:
+    """The edge that a fact is, None where its object is a value. `heads` leads from IRIs that were
+    merged away to those that stand for them (`kg.statements.redirects`)."""
     if isinstance(fact.object, Ref) and fact.predicate in ontology().edges():
         label, other = ontology().label(fact.predicate), fact.object.id
     elif isinstance(fact.object, Role) and fact.object.org is not None:
         label, other = fact.object.title, fact.object.org
     else:
         return None
-    return Edge(fact.subject, fact.predicate, other, label, str(statement(fact)), fact.evidence)
+    ends = heads.get(fact.subject, fact.subject), heads.get(other, other)
+    return Edge(ends[0], fact.predicate, ends[1], label, str(statement(fact)), fact.evidence)
 
 
 def edges(reader: Reader, iri: str, depth: int = 1, limit: int = _MOST_EDGES) -> list[Edge]:
@@ -66,7 +68,7 @@ def edges(reader: Reader, iri: str, depth: int = 1, limit: int = _MOST_EDGES) ->
 
 def neighbourhood(reader: Reader, start: Iterable[str], depth: int = 1, limit: int = _MOST_EDGES) -> Neighbourhood:
     """What lies within `depth` steps of some things. Raises NotFound for a thing that is not there."""
-    first = list(start)
+    first = [statements.survivor(reader, iri) for iri in start]
     seen = dict.fromkeys(first)
     found: dict[str, Edge] = {}
     border = list(seen)
@@ -96,7 +98,7 @@ def tree(reader: Reader, things: Iterable[str] | None = None) -> list[Edge]:
 
 def _around(reader: Reader, things: list[str]) -> Iterator[Edge]:
     for fact in statements.facts_of(reader, things):
-        edge = edge_of(fact)
+        edge = edge_of(fact, statements.redirects(reader))
         if edge is not None:
             yield edge
     yield from tree(reader, things)

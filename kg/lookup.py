@@ -24,7 +24,17 @@ from kg.edges import Edge, Neighbourhood, edges, neighbourhood
 from kg.errors import NotFound
 from kg.facts import Reading
 from kg.facts_format import entity_json, fact_json
-from kg.statements import all_facts, entities, entity, fact, facts, facts_of
+from kg.statements import (
+    all_facts,
+    entities,
+    entity,
+    fact,
+    facts,
+    facts_of,
+    redirects,
+    survivor,
+    verdicts,
+)
 from kg.store import Reader
 from kg.terms import Iri, n3
 
@@ -44,7 +54,10 @@ __all__ = [
     "facts_of",
     "neighbourhood",
     "reading",
+    "redirects",
     "summary",
+    "survivor",
+    "verdicts",
 ]
 
 _P: Final = ns.PREFIXES

@@ -40,7 +40,8 @@ def network(reader: Reader) -> nx.MultiDiGraph:
 
 @lru_cache(maxsize=2)
 def _edges(reader: Reader) -> dict[str, Edge]:
-    found = [edge for edge in map(edge_of, statements.all_facts(reader)) if edge is not None]
+    heads = statements.redirects(reader)
+    found = [edge for fact in statements.all_facts(reader) if (edge := edge_of(fact, heads)) is not None]
     return {edge.key: edge for edge in [*found, *tree(reader)]}
 
 

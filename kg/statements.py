@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kg import namespaces as ns
 from kg.assembly import HAS_NODE, Parts, entity_of, entity_type, group, object_of, span_of
 from kg.canonical import canonical
 from kg.errors import NotFound
 from kg.facts import Entity, Evidence, Fact, Reading
-from kg.store import Reader
+from kg.judgements import Verdict, read_verdicts, rejected
+from kg.store import Reader, Rows
 from kg.terms import Iri, n3
 
 
+@lru_cache(maxsize=4)
+def redirects(reader: Reader) -> Mapping[str, str]:
+    """Every IRI that was merged away → the IRI that stands for it now."""
+    rows = reader.rows("SELECT ?one ?other WHERE { ?one dcterms:isReplacedBy ?other }")
+    return {row.text("one"): row.text("other") for row in rows}
+
+
+def survivor(reader: Reader, iri: str) -> str:
+    """The IRI that stands for this one: itself unless it was merged away."""
+    return redirects(reader).get(iri, iri)
+
+
+@lru_cache(maxsize=4)
+def _rejected(reader: Reader) -> frozenset[str]:
+    return rejected(verdicts(reader))
+
+
+def verdicts(reader: Reader) -> list[Verdict]:
+    """Every verdict of reviewers, in order."""
+    return read_verdicts(reader.quads(graph=ns.CURATION_GRAPH))
+
+
 def entity(reader: Reader, iri: str) -> Entity:
-    """A thing as all articles together name it; `mentions` is empty. Raises NotFound."""
+    """A thing as all articles together name it; `mentions` is empty. Raises NotFound.
+
+    An IRI that was merged away gives its survivor.
+    """
     return entities(reader, [iri])[iri]
 
 
 def entities(reader: Reader, wanted: Iterable[str]) -> dict[str, Entity]:
     """Several things at once, by IRI. Raises NotFound where one of them is not in the store."""
-    names = list(dict.fromkeys(wanted))
-    values = " ".join(n3(Iri(iri)) for iri in names)
+    heads = {iri: survivor(reader, iri) for iri in wanted}
+    values = " ".join(n3(Iri(iri)) for iri in dict.fromkeys(heads.values()))
     graph = group(
         reader.rows(
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }}"
@@ -30,10 +57,10 @@ def entities(reader: Reader, wanted: Iterable[str]) -> dict[str, Entity]:
         )
     )
     found: dict[str, Entity] = {}
-    for iri in names:
-        if iri not in graph or entity_type(graph[iri]) is None:
+    for iri, head in heads.items():
+        if head not in graph or entity_type(graph[head]) is None:
             raise NotFound("no such entity", where=iri)
-        found[iri] = entity_of(iri, graph[iri], [])
+        found[iri] = entity_of(head, graph[head], [])
     return found
 
 
@@ -43,8 +70,14 @@ def facts(reader: Reader, iri: str) -> list[Fact]:
 
 
 def facts_of(reader: Reader, things: Iterable[str]) -> list[Fact]:
-    """Every fact that has one of these entities as subject or object, or as the body of a role."""
-    values = " ".join(n3(Iri(iri)) for iri in things)
+    """Every fact that has one of these entities as subject or object, or as the body of a role.
+
+    Facts that a reviewer rejected are left out, those of IRIs that were merged away are not: their
+    subject and object are as the articles' graphs have them.
+    """
+    asked = set(things)
+    asked |= {one for one, other in redirects(reader).items() if other in asked}
+    values = " ".join(n3(Iri(iri)) for iri in sorted(asked))
     rows = reader.rows(
         f"SELECT DISTINCT ?st WHERE {{ VALUES ?me {{ {values} }} GRAPH ?g {{ {{ ?st rdf:subject ?me }}"
         " UNION { ?st rdf:object ?me } UNION { ?node zs:organization ?me . ?st rdf:object ?node } } }"
@@ -66,7 +99,7 @@ def all_facts(reader: Reader) -> list[Fact]:
 
 
 def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
-    """The facts of these statements, or of all."""
+    """The facts of these statements, or of all, that no reviewer rejected."""
     values = "" if statements is None else f"VALUES ?st {{ {' '.join(n3(Iri(iri)) for iri in statements)} }}"
     rows = reader.rows(
         f"SELECT ?g ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
@@ -74,6 +107,7 @@ def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
         " ?note oa:hasTarget ?target ; zs:extractor ?extractor ; zs:confidence ?confidence ."
         " ?target oa:hasSelector/oa:exact ?quote } }"
     )
+    rows = Rows(rows.variables, (row for row in rows if row.text("st") not in _rejected(reader)))
     nodes = _value_nodes(reader, {row.text("o") for row in rows})
     pieces: dict[tuple[str, str, str], dict[str, Evidence]] = defaultdict(dict)
     for row in rows:
@@ -97,4 +131,4 @@ def _value_nodes(reader: Reader, objects: Iterable[str]) -> dict[str, Parts]:
     values = " ".join(n3(Iri(iri)) for iri in objects if iri.startswith(HAS_NODE))
     if not values:
         return {}
-    return group(reader.rows(f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"))
+    return group(reader.rows(f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"))

@@ -2,13 +2,13 @@
 
 The merged graph (the default graph) is a function of the other graphs:
 
-1. every triple of the simple layer of an article, and of the gazetteer, once;
+1. every triple of the simple layer of an article, and of the gazetteer, once, as `kg.store.view` shows it;
 2. but of every thing one `rdfs:label`, the fullest (the longest; of equals the first), while its
    other labels become `skos:altLabel`;
 3. `zs:inProvince` and `zs:inPrefecture` of everything that lies, by way of `zs:locatedIn`,
    `zs:phaseOf` and `zs:partOf`, in a province or prefecture, so that no query needs the tree.
 
-`change` computes the difference for one article without looking at the rest of the store; a test
+`change` computes the difference for one article or one judgement without looking at the rest of the store; a test
 compares it with the function computed from nothing after random histories.
 """
 
@@ -16,16 +16,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg import namespaces as ns
-from kg.quads import ALT_LABEL, LABEL, TYPE, is_simple, zs
+from kg.quads import ALT_LABEL, LABEL, TYPE, zs
+from kg.store import formats
 from kg.store.formats import term
+from kg.store.view import Triple, View
 from kg.terms import Iri, Literal, Quad, Term
-
-Triple = tuple[Iri, Iri, Term]
 
 UP: Final = (zs("locatedIn"), zs("phaseOf"), zs("partOf"))
 CLOSURE: Final = {zs("Province"): zs("inProvince"), zs("Prefecture"): zs("inPrefecture")}
@@ -38,11 +39,6 @@ def contributes(graph: str) -> bool:
     return graph not in _OWN_GRAPHS
 
 
-def simple(quads: Iterable[Quad]) -> set[Triple]:
-    """The triples of the simple layer."""
-    return {(q.subject, q.predicate, q.object) for q in quads if is_simple(q)}
-
-
 def fullest(labels: Iterable[str]) -> str:
     """The label that a thing is shown by: the longest, of equals the first in code point order.
 
@@ -52,30 +48,61 @@ def fullest(labels: Iterable[str]) -> str:
     return min(labels, key=lambda label: (-len(label), label))
 
 
-def change(store: ox.Store, old: set[Quad], new: set[Quad]) -> tuple[set[Triple], set[Triple]]:
-    """What to take out of the merged graph and what to put in, when `old` becomes `new`.
+@dataclass(frozen=True)
+class Step:
+    """One change: quads of contributing graphs before (as the store still holds them) and after, seen
+    through the judgements of before and after."""
 
-    `old` and `new` are quads of contributing graphs; the store still holds `old`.
-    """
-    before, after = simple(old), simple(new)
-    gone = {t for t in before - after if t[1] not in _NAMES and not _elsewhere(store, t, old)}
+    old: Set[Quad]
+    new: Set[Quad]
+    view: View
+    next_view: View
+
+
+def change(store: ox.Store, step: Step) -> tuple[set[Triple], set[Triple]]:
+    """What to take out of the merged graph and what to put in."""
+    before = step.view.simple(step.old) | step.view.redirects()
+    after = step.next_view.simple(step.new) | step.next_view.redirects()
+    gone = {t for t in before - after if t[1] not in _NAMES and not _elsewhere(store, t, step)}
     come = {t for t in after - before if t[1] not in _NAMES}
     for subject in {t[0] for t in before ^ after if t[1] in _NAMES}:
-        held, wanted = _merged_names(store, subject), _names(store, subject, old, new)
+        held, wanted = _merged_names(store, subject), _names(store, subject, step)
         gone |= held - wanted
         come |= wanted - held
     closed_out, closed_in = _closure_change(store, gone, come)
     return gone | closed_out, come | closed_in
 
 
-def _elsewhere(store: ox.Store, triple: Triple, leaving: Set[Quad]) -> bool:
-    """Whether a graph other than those that are leaving states the triple."""
-    stated = (Quad(*triple, Iri(graph)) for graph in _graphs(store, triple) if contributes(graph))
-    return any(quad not in leaving for quad in stated)
+def _elsewhere(store: ox.Store, triple: Triple, step: Step) -> bool:
+    """Whether a graph that does not change states the triple, or another that is shown as it."""
+    subject, predicate, value = triple
+    view = step.next_view
+    values = view.members(value) if isinstance(value, Iri) else (value,)
+    alike = (Quad(one, predicate, other) for one in view.members(subject) for other in values)
+    stated = ((quad, graph) for quad in alike for graph in _graphs(store, quad) if contributes(graph))
+    staying = (graph for quad, graph in stated if quad._replace(graph=Iri(graph)) not in step.old)
+    # Only where facts are rejected may a graph hold a triple without showing it.
+    return any(not view.rejected or triple in view.simple(graph_quads(store, graph)) for graph in staying)
 
 
-def _graphs(store: ox.Store, triple: Triple) -> list[str]:
-    found = store.quads_for_pattern(ox.NamedNode(triple[0]), ox.NamedNode(triple[1]), engine(triple[2]), None)
+def graph_quads(store: ox.Store, graph: str | None) -> set[Quad]:
+    """The quads of a named graph, or of the merged graph."""
+    name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+    return {formats.quad(q) for q in store.quads_for_pattern(None, None, None, name)}
+
+
+def graphs_about(store: ox.Store, things: Iterable[str]) -> list[str]:
+    """The contributing graphs in which one of these IRIs is a subject or an object."""
+    found: set[str] = set()
+    for thing in map(ox.NamedNode, things):
+        for q in (*store.quads_for_pattern(thing, None, None), *store.quads_for_pattern(None, None, thing)):
+            if isinstance(q.graph_name, ox.NamedNode):
+                found.add(q.graph_name.value)
+    return sorted(filter(contributes, found))
+
+
+def _graphs(store: ox.Store, one: Quad) -> list[str]:
+    found = store.quads_for_pattern(ox.NamedNode(one.subject), ox.NamedNode(one.predicate), engine(one.object), None)
     return [q.graph_name.value for q in found if isinstance(q.graph_name, ox.NamedNode)]
 
 
@@ -92,17 +119,22 @@ def _merged_names(store: ox.Store, subject: Iri) -> set[Triple]:
     return {(subject, name, value) for name in _NAMES for value in _objects(store, subject, name)}
 
 
-def _names(store: ox.Store, subject: Iri, old: Set[Quad], new: Set[Quad]) -> set[Triple]:
+def _names(store: ox.Store, subject: Iri, step: Step) -> set[Triple]:
     """The names that the merged graph shall hold of a thing."""
     by_kind: dict[Iri, set[Literal]] = defaultdict(set)
-    for name in _NAMES:
-        for q in store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(name), None, None):
-            if isinstance(q.graph_name, ox.NamedNode) and contributes(q.graph_name.value):
-                value = term(q.object)
-                if isinstance(value, Literal) and Quad(subject, name, value, Iri(q.graph_name.value)) not in old:
-                    by_kind[name].add(value)
-    for added in new:
-        if added.subject == subject and added.predicate in _NAMES and isinstance(added.object, Literal):
+    members = step.next_view.members(subject)
+    if step.next_view.head(subject) != subject:
+        return set()
+    for member in members:
+        for name in _NAMES:
+            for q in store.quads_for_pattern(ox.NamedNode(member), ox.NamedNode(name), None, None):
+                if isinstance(q.graph_name, ox.NamedNode) and contributes(q.graph_name.value):
+                    value = term(q.object)
+                    stays = Quad(member, name, value, Iri(q.graph_name.value)) not in step.old
+                    if isinstance(value, Literal) and stays:
+                        by_kind[name].add(value)
+    for added in step.new:
+        if added.subject in members and added.predicate in _NAMES and isinstance(added.object, Literal):
             by_kind[added.predicate].add(added.object)
     return chosen_names(subject, by_kind[LABEL], by_kind[ALT_LABEL])
 

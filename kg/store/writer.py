@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -11,12 +12,23 @@ import pyoxigraph as ox
 from kg import iris, shapes
 from kg import namespaces as ns
 from kg.article import Article
-from kg.errors import StoreError
+from kg.errors import NotFound, StoreError
 from kg.facts import Reading
 from kg.gazetteer import gazetteer_quads
+from kg.identity import Judgement, Ledger
+from kg.judgements import (
+    Decision,
+    Verdict,
+    judgement_quads,
+    read_judgements,
+    read_verdicts,
+    rejected,
+    verdict_quads,
+)
 from kg.quads import LABEL, TYPE, quads, zs
 from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
+from kg.store.view import View
 from kg.terms import Iri, Quad, Term, n3, nquad
 
 
@@ -41,6 +53,9 @@ class Store:
             ) from error
         snapshots.prune(path)
         self._published = False
+        self._verdicts = read_verdicts(self._graph(ns.CURATION_GRAPH))
+        self.ledger = Ledger(read_judgements(self._graph(ns.IDENTITY_GRAPH)))
+        self._view = View(rejected(self._verdicts), self.ledger.redirects())
         self.put(ns.ONTOLOGY_GRAPH, formats.parse(ontology_text()))
 
     def replace(self, article: Article, reading: Reading) -> bool:
@@ -64,11 +79,34 @@ class Store:
             self._change(old, set(), set())
         return bool(old)
 
+    def judge(self, statement: str, decision: Decision, by: str, reason: str) -> Verdict:
+        """Records a reviewer's verdict on a statement; a rejected fact leaves the merged graph.
+
+        Raises NotFound where no article states it.
+        """
+        if not merged.graphs_about(self._store, [statement]):
+            raise NotFound("no such fact", where=statement)
+        verdict = Verdict(len(self._verdicts) + 1, statement, decision, by, _now(), reason)
+        verdicts = [*self._verdicts, verdict]
+        self._show(View(rejected(verdicts), self._view.heads), [statement], set(verdict_quads([verdict])))
+        self._verdicts = verdicts
+        return verdict
+
+    def identify(self, judgement: Judgement) -> None:
+        """Records a row that `ledger` has just been given (by its `merge`, `split` or `undo`): the merged
+        graph shows the survivor of what is one, and again two things of what is not."""
+        view = View(self._view.rejected, self.ledger.redirects())
+        things = {iri for iri, _ in view.heads.items() ^ self._view.heads.items()}
+        things |= {head for _, head in view.heads.items() ^ self._view.heads.items()}
+        self._show(view, things, set(judgement_quads([judgement])))
+
     def put(self, graph: str, triples: Iterable[Quad]) -> bool:
-        """Makes a graph that is not merged (identity, curation, catalogue, ontology) hold exactly
-        these triples. Returns whether anything changed; raises StoreError for any other graph."""
-        if merged.contributes(graph):
-            raise StoreError("only replace() may write what is merged", where=graph)
+        """Makes the catalogue or the ontology graph hold exactly these triples.
+
+        Returns whether anything changed; raises StoreError for any other graph.
+        """
+        if graph not in (ns.CATALOGUE_GRAPH, ns.ONTOLOGY_GRAPH):
+            raise StoreError("this graph has a writer of its own", where=graph)
         old = self._graph(graph)
         new = {Quad(t.subject, t.predicate, t.object, Iri(graph)) for t in triples}
         if new == old:
@@ -124,8 +162,15 @@ class Store:
         self.close()
 
     def _graph(self, graph: str | None) -> set[Quad]:
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        return {formats.quad(q) for q in self._store.quads_for_pattern(None, None, None, name)}
+        return merged.graph_quads(self._store, graph)
+
+    def _show(self, view: View, things: Iterable[str], record: set[Quad]) -> None:
+        """Shows the merged graph through another view, which concerns these things, and keeps the record."""
+        graphs = merged.graphs_about(self._store, things)
+        quads = {q for graph in graphs for q in self._graph(graph)}
+        gone, come = merged.change(self._store, merged.Step(quads, quads, self._view, view))
+        self._write({Quad(*triple) for triple in gone}, record | {Quad(*triple) for triple in come})
+        self._view = view
 
     def _missing_regions(self, new: set[Quad]) -> set[Quad]:
         """The gazetteer's quads about the regions of an article that the store does not hold yet."""
@@ -141,7 +186,8 @@ class Store:
         return ox.Quad(subject, predicate, merged.engine(quad.object), name) in self._store
 
     def _change(self, old: set[Quad], new: set[Quad], regions: set[Quad]) -> None:
-        gone, come = merged.change(self._store, old, new | regions)
+        step = merged.Step(old, new | regions, self._view, self._view)
+        gone, come = merged.change(self._store, step)
         out = (old - new) | {Quad(*triple) for triple in gone}
         into = (new - old) | regions | {Quad(*triple) for triple in come}
         self._write(out, into)
@@ -157,6 +203,10 @@ class Store:
                 self._store.load(lines, format=ox.RdfFormat.N_QUADS)
         except (OSError, SyntaxError) as error:
             raise StoreError(f"nothing was written: {error}", where=str(self.path)) from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _lexical(term: Term) -> str:

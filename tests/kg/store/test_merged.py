@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from kg import namespaces as ns
 from kg.facts import Reading
-from kg.quads import ALT_LABEL, LABEL, TYPE, is_simple, zs
+from kg.judgements import read_verdicts, rejected
+from kg.quads import ALT_LABEL, LABEL, TYPE, statement, zs
 from kg.store import Store, open_store
+from kg.store.view import View
 from kg.terms import Iri, Literal
 from tests.factory import Draft, newsroom, progress, signing
 from tests.kg.readings import articles
@@ -20,8 +22,9 @@ from tests.kg.readings import articles
 def merged_from_nothing(store: Store) -> set[tuple[Iri, Iri, Iri | Literal]]:
     """The merged graph, computed from all graphs of the store without regard to cost."""
     graphs = [store.quads(ns.GAZETTEER_GRAPH), *(store.quads(ns.GRAPH + article) for article in store.articles())]
-    union = {(q.subject, q.predicate, q.object) for graph in graphs for q in graph if is_simple(q)}
-    result = {t for t in union if t[1] not in (LABEL, ALT_LABEL)}
+    view = View(rejected(read_verdicts(store.quads(ns.CURATION_GRAPH))), store.ledger.redirects())
+    union = {triple for graph in graphs for triple in view.simple(graph)}
+    result = {t for t in union if t[1] not in (LABEL, ALT_LABEL)} | view.redirects()
     for thing in {t[0] for t in union}:
         labels = {t[2] for t in union if t[0] == thing and t[1] == LABEL}
         names = labels | {t[2] for t in union if t[0] == thing and t[1] == ALT_LABEL}
@@ -43,17 +46,39 @@ def merged(store: Store) -> set[tuple[Iri, Iri, Iri | Literal]]:
     return {(q.subject, q.predicate, q.object) for q in store.quads()}
 
 
+def judge(store: Store, reading: Reading, step: str, data: st.DataObject) -> None:
+    """A verdict on a fact of the reading, or a merge of two of its things, or the undoing of one."""
+    rows = list(store.ledger.rows())
+    if step == "judge":
+        stated = [fact for fact in reading.facts if store.quads(ns.GRAPH + reading.article)]
+        present = {q.subject for q in store.quads(ns.GRAPH + reading.article)}
+        known = [str(statement(fact)) for fact in stated if statement(fact) in present]
+        if known:
+            decision = data.draw(st.sampled_from(["reject", "reject", "accept"]))
+            store.judge(data.draw(st.sampled_from(known)), decision, "审核员", "理由")  # type: ignore[arg-type]
+    elif step == "merge" and len(reading.entities) > 1:
+        one, other = data.draw(st.permutations([entity.id for entity in reading.entities]))[:2]
+        store.identify(store.ledger.merge(one, other, "审核员", f"2024-01-01T00:00:{len(rows):02}", "理由"))
+    elif step == "undo" and rows:
+        number = data.draw(st.sampled_from(rows)).number
+        store.identify(store.ledger.undo(number, "审核员", "2024-01-02T00:00:00", "理由"))
+
+
 @given(st.lists(articles(), min_size=2, max_size=4), st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_merged_is_the_distinct_union_after_any_history(
     written: list[tuple[object, Reading]], data: st.DataObject
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
-        for _ in range(data.draw(st.integers(2, 7))):
+        for _ in range(data.draw(st.integers(3, 9))):
             article, reading = data.draw(st.sampled_from(written))
-            step = data.draw(st.sampled_from(["replace", "less", "withdraw"]))
+            step = data.draw(st.sampled_from(["replace", "less", "withdraw", "judge", "merge", "undo"]))
             if step == "withdraw":
                 store.withdraw(article.id)  # type: ignore[attr-defined]
+                continue
+            if step in ("judge", "merge", "undo"):
+                judge(store, reading, step, data)
+                assert merged(store) == merged_from_nothing(store)
                 continue
             if step == "less":
                 reading = replace(reading, facts=reading.facts[::2])

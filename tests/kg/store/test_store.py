@@ -159,14 +159,15 @@ def _gazetteer(store) -> set[Quad]:  # type: ignore[no-untyped-def]
 
 
 def test_graphs_beside_the_articles(tmp_path: Path) -> None:
-    verdict = Quad(Iri(ns.STATEMENT + "ab"), Iri(ns.ZS + "verdict"), Literal("reject"))
+    fresh = Quad(Iri(ns.BASE + "dataset"), Iri(ns.PREFIXES["dcterms"] + "title"), Literal("图谱"))
     with open_store(tmp_path) as store:
-        assert store.put(ns.CURATION_GRAPH, [verdict])
-        assert not store.put(ns.CURATION_GRAPH, [verdict])
-        assert store.quads(ns.CURATION_GRAPH) == {verdict._replace(graph=Iri(ns.CURATION_GRAPH))}
+        assert store.put(ns.CATALOGUE_GRAPH, [fresh])
+        assert not store.put(ns.CATALOGUE_GRAPH, [fresh])
+        assert store.quads(ns.CATALOGUE_GRAPH) == {fresh._replace(graph=Iri(ns.CATALOGUE_GRAPH))}
         assert store.quads() == set()
-        with pytest.raises(StoreError, match="only replace"):
-            store.put(ns.GRAPH + "0" * 16, [verdict])
+        for graph in (ns.GRAPH + "0" * 16, ns.CURATION_GRAPH, ns.GAZETTEER_GRAPH):
+            with pytest.raises(StoreError, match="writer of its own"):
+                store.put(graph, [fresh])
         assert len(store.quads(ns.ONTOLOGY_GRAPH)) == len(set(ontology().quads))
 
 
