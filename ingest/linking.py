@@ -78,7 +78,7 @@ def _placed(entities: Sequence[LocalEntity], home: Region | None) -> list[LocalE
         if entity.type == "Region" and not entity.code:
             readings = book.by_name(entity.name)
             if not readings and home is not None and _LEVEL.fullmatch(entity.name):
-                readings = [_seat(entity.name, home)]
+                readings = [r for r in (_seat(entity.name, home),) if r]
             region = book.resolve(readings, context)
             if region is not None:
                 forms = [form for form in (entity.name, *entity.aliases) if form != region.name]
@@ -171,13 +171,14 @@ def _named(entity: LocalEntity, tie: _Tie, home: Region | None) -> Named:
     places = set(tie.places)
     if not places and home is not None:
         at = _seat(entity.name, home) if entity.type == "Organization" else home
-        places = {code for code in (at.code or at.parent,) if code}
+        places = {code for code in (at.code or at.parent,) if code} if at else set()
     aliases = tuple(a for a in entity.aliases if not _says_nothing(entity.type, a))
     return Named(entity.type, entity.name, aliases, entity.code, frozenset(places), frozenset(tie.kin))
 
 
-def _seat(name: str, home: Region) -> Region:
-    """The region whose body a bare name means: 省发改委 of the province that the article's home lies in."""
+def _seat(name: str, home: Region) -> Region | None:
+    """The region whose body a bare name means: 省发改委 of the province that the article's home lies in;
+    None for a level below the home's own (县政府 in an article of a city)."""
     level = _LEVEL.match(normal(name))
     if level is None:
         return home
@@ -185,7 +186,7 @@ def _seat(name: str, home: Region) -> Region:
     wanted = ranks.get(level.group(), ("county", "prefecture", "township"))
     around = [home, *gazetteer().ancestors(home)]
     ends = [r for r in around if r.name.endswith(level.group())]
-    return next((r for r in (*ends, *around) if r.level in wanted), home)
+    return next((r for r in (*ends, *around) if r.level in wanted), None)
 
 
 def _says_nothing(kind: str, form: str) -> bool:

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from kg.likeness import Hint, Named
 from kg.values.names import Firm, dice, firm, normal
+from kg.values.regions import gazetteer
 
 _TRADE = re.compile(
     r"(?:新材料|新能源|新材|涂料|耐材|铝材|材料|能源|科技|技术|高科|电子|电气|电器|电力|光电|光伏|光能|太阳能|绿能|半导体|集成电路|信息|通信|通讯|网络|软件|数据"
@@ -76,6 +77,11 @@ def same_form(a: Named, b: Named) -> Hint | None:
     return None
 
 
+def _abroad(place: str) -> bool:
+    """Whether a place before a brand only says the country: 德国汉高 is 汉高."""
+    return any(r.level == "country" and r.name != "中国" for r in gazetteer().exact(place))
+
+
 def same_core(a: Named, b: Named) -> Hint | None:
     """Equal but for place and legal form: 黔玻永太 and 黔玻永太公司."""
     x, y = _parts(a.name), _parts(b.name)
@@ -84,12 +90,8 @@ def same_core(a: Named, b: Named) -> Hint | None:
     if x.place != y.place and is_full(a.name) and is_full(b.name) and a.normal != b.normal:
         return Hint(0.3, "the same brand, but only one says its place")
     legal = {p.legal.removesuffix("有限公司") for p in (x, y)}
-    if (
-        bool(x.place) != bool(y.place)
-        and len(x.core) == 2
-        and not (x.group and y.group)
-        and (len(legal) > 1 or "" in legal)
-    ):
+    loose = len(x.core) == 2 and not (x.group and y.group) and (len(legal) > 1 or "" in legal)
+    if loose and bool(x.place) != bool(y.place) and not _abroad(x.place or y.place):
         return Hint(0.5, "the same short brand, but only one says its place")
     one_bare = not (x.legal and y.legal)
     return Hint(0.8 if one_bare or x.group == y.group else 0.5, "the same brand")
