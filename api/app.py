@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -21,6 +22,7 @@ from api.negotiate import NotAcceptable, form
 from api.pages.render import PICTURE_ROOM, ROOM, page
 from api.routes import ROUTERS
 from api.settings import Settings
+from api.warming import warm
 from api.workers import Pool
 from kg.errors import KgError, NotFound
 
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    threading.Thread(target=warm, args=(app.state.library,), daemon=True).start()
     yield
     app.state.pool.close()
     app.state.library.close()

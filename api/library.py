@@ -15,6 +15,15 @@ _KEPT: Final = 200
 """Answers remembered per snapshot, so that strangers cannot fill the memory."""
 
 
+class _Slot:
+    """One answer, or the promise of one."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.filled = False
+        self.value: Any = None
+
+
 class Library:
     """Readers of one store. Safe to use from many threads."""
 
@@ -22,7 +31,7 @@ class Library:
         self.store = store
         self._lock = threading.Lock()
         self._readers: list[Reader] = []
-        self._known: dict[Hashable, Any] = {}
+        self._known: dict[Hashable, _Slot] = {}
         self.headlines: dict[str, str] = {}
 
     def reader(self) -> Reader:
@@ -37,17 +46,20 @@ class Library:
             return self._readers[-1]
 
     def remember(self, key: Hashable, make: Callable[[Reader], T]) -> T:
-        """What `make` says of the newest snapshot, worked out once per snapshot and `key`."""
+        """What `make` says of the newest snapshot, worked out once per snapshot and `key`.
+
+        Of several threads that ask at once, one works it out and the others wait for it.
+        """
         reader = self.reader()
         full = (reader.version, key)
-        if full not in self._known:
-            made = make(reader)
-            with self._lock:
-                if len(self._known) >= _KEPT:
-                    self._known.clear()
-                self._known[full] = made
-            return made
-        found: T = self._known[full]
+        with self._lock:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            slot = self._known.setdefault(full, _Slot())
+        with slot.lock:
+            if not slot.filled:
+                slot.value, slot.filled = make(reader), True
+            found: T = slot.value
         return found
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ def describe(reader: Reader, iri: str, media_types: Sequence[str]) -> tuple[byte
           {{ VALUES ?s {{ {me} }} ?s ?p ?o }}
           UNION {{ {me} ?q ?s . ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{ns.NODE}")) }}
           UNION {{ ?s ?p ?o VALUES ?o {{ {me} }} }}
-          UNION {{ VALUES ?p {{ rdf:type rdfs:label }} {{ {me} ?q ?s }} UNION {{ ?s ?q {me} }} ?s ?p ?o }}
+          UNION {{ {{ {me} ?q ?s }} UNION {{ ?s ?q {me} }} ?s ?p ?o FILTER(?p IN (rdf:type, rdfs:label)) }}
           UNION {{ GRAPH ?g {{ {statement} ?st ?p ?o BIND(?st AS ?s) }} }}
           UNION {{ GRAPH ?g {{ {statement} ?s oa:hasBody ?st ; ?p ?o }} }}
           UNION {{ GRAPH ?g {{ {statement} ?note oa:hasBody ?st ; oa:hasTarget ?s . ?s ?p ?o }} }}

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.deps import ReaderDep
+from api.deps import LibraryDep
 from api.negotiate import form
 from api.pages.render import labels, language_of, page
+from api.warming import names
 from kg import iris, search
 from kg.facts import EntityType
 
@@ -21,9 +22,15 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 
 @router.get("/search", summary="Search by name", response_model=None)
 def find(
-    request: Request, reader: ReaderDep, q: Text = "", type: EntityType | None = None, limit: Limit = 20
+    request: Request,
+    library: LibraryDep,
+    q: Text = "",
+    type: EntityType | None = None,
+    limit: Limit = 20,
 ) -> Response:
     """Things whose name, alias, pinyin or initials match `q`, best first, of one `type` if given."""
+    names(library)
+    reader = library.reader()
     hits = search.search(reader, q, limit, type) if q.strip() else []
     if form(request, ["application/json", "text/html"]) == "text/html":
         return page(request, "search.html", text=q, hits=hits)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import httpx
 
+from api.app import create_app
+from api.settings import Settings
 from tests.factory import progress, shelve, signing
 from tests.serving import serving
 
@@ -33,3 +36,22 @@ def test_a_store_without_articles_says_what_to_do(tmp_path: Path) -> None:
         assert told.status_code == 503 and told.json()["hint"]
         page = client.get("/", headers={"Accept": "text/html"})
         assert page.status_code == 503 and "<h1>" in page.text
+
+
+def test_a_defect_of_ours_is_a_problem_without_its_trace(tmp_path: Path) -> None:
+    app = create_app(Settings(store=shelve(tmp_path / "store", signing())))
+
+    @app.get("/defect")
+    def defect() -> None:
+        raise RuntimeError("a secret of the inside")
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://kg.example") as client:
+            return await client.get("/defect")
+
+    told = asyncio.run(ask())
+    app.state.library.close()
+    assert told.status_code == 500
+    assert told.headers["content-type"] == "application/problem+json"
+    assert "secret" not in told.text
