@@ -26,6 +26,9 @@ _DAY = r"(?P<month>0?[1-9]|1[0-2])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 _AGENCY = re.compile(
     rf"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|电|讯|记者|[一-鿿]{{2,4}})[^。\n]{{0,16}}?(?:{_YEAR}年)?{_DAY}(?:[讯电]|[^，。\n]{{0,8}}[讯电])"
 )
+_HEADER_DAY = re.compile(
+    r"(?<![\d年./-])(?P<month>0?[1-9]|1[0-2])(?:月|-)(?P<day>3[01]|[12]\d|0?[1-9])(?:日|(?![\d月年./-]))"
+)
 _OPENING = re.compile(rf"(?:截至)?{_DAY}(?![至到—-])")
 
 _STARTS = re.compile(rf"{DATE}日")
@@ -48,7 +51,7 @@ def dateline(doc: Doc) -> Doc:
 
 def publication_date(source: CleanText) -> str | None:
     """The day of publication that the text states or implies."""
-    return _from_header(source) or _from_head(source.text) or _implied(source.text)
+    return _from_header(source) or _from_head(source.text) or _implied(source)
 
 
 def _from_header(source: CleanText) -> str | None:
@@ -84,17 +87,22 @@ def _from_head(text: str) -> str | None:
     return None
 
 
-def _implied(text: str) -> str | None:
-    """Year by inference, month and day by the agency's line or the opening sentence."""
-    lines = text.split("\n")
-    head = "\n".join(lines[: HEAD_LINES + 2])
-    match = _AGENCY.search(head)
-    month, day = (match["month"], match["day"]) if match else (None, None)
-    if month is None:
-        for line in lines[: HEAD_LINES + 2]:
-            opening = _OPENING.search(line[:60])
-            if opening and not re.search(r"年\s*$", line[: opening.start()]):
-                month, day = opening["month"], opening["day"]
-                break
-    year = infer_year(text, int(month) if month else None)
+def _implied(source: CleanText) -> str | None:
+    """Year by inference, month and day by a header line, the agency's line or the opening sentence."""
+    month, day = _month_and_day(source)
+    year = infer_year(source.text, int(month) if month else None)
     return iso(str(year), month, day) if year else None
+
+
+def _month_and_day(source: CleanText) -> tuple[str | None, str | None]:
+    """Month and day where no year stands beside them, None where there are none."""
+    headers = [aside.text for aside in source.boilerplate if aside.kind in ("header", "editor")]
+    head = source.text.split("\n")[: HEAD_LINES + 2]
+    found = [_HEADER_DAY.search(text) for text in headers]
+    found.append(_AGENCY.search("\n".join(head)))
+    for line in head:
+        opening = _OPENING.search(line[:60])
+        if opening and not line[: opening.start()].rstrip().endswith("年"):
+            found.append(opening)
+    match = next((match for match in found if match), None)
+    return (match["month"], match["day"]) if match else (None, None)
