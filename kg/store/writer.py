@@ -28,6 +28,7 @@ from kg.judgements import (
 from kg.quads import LABEL, TYPE, quads, zs
 from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
+from kg.store.catalogue import describe
 from kg.store.view import View
 from kg.terms import Iri, Quad, Term, n3, nquad
 
@@ -131,6 +132,7 @@ class Store:
         known = snapshots.versions(self.path)
         if self._published and known:
             return known[-1]
+        self.put(ns.CATALOGUE_GRAPH, describe(self._store, datetime.now(UTC)))
         making, place = snapshots.next_version(self.path)
         try:
             self._store.flush()

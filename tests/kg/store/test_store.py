@@ -171,6 +171,23 @@ def test_graphs_beside_the_articles(tmp_path: Path) -> None:
         assert len(store.quads(ns.ONTOLOGY_GRAPH)) == len(set(ontology().quads))
 
 
+def test_the_catalogue_tells_what_was_published(tmp_path: Path) -> None:
+    with open_reader(shelve(tmp_path, *newsroom())) as reader:
+        select = (
+            "SELECT ?n ?last ?triples WHERE { GRAPH <https://zhaoshang.example/graph/catalogue> { ?set a void:Dataset ;"
+            " void:triples ?triples ; dcterms:temporal ?last ; void:classPartition ?part ."
+            " ?part void:class zs:Article ; void:entities ?n } }"
+        )
+        (row,) = reader.rows(select)
+        assert (row.text("n"), row.text("last")) == ("3", "2023-09-02")
+        assert row.text("triples") == str(sum(1 for _ in reader.quads()))
+
+
+def test_an_empty_store_can_be_published(tmp_path: Path) -> None:
+    with open_reader(shelve(tmp_path)) as reader:
+        assert lookup.articles(reader) == [] and lookup.summary(reader)["facts"] == 0
+
+
 def test_a_reader_answers_in_the_media_type_that_fits(tmp_path: Path) -> None:
     with open_reader(shelve(tmp_path, *newsroom())) as reader:
         select = "SELECT ?n WHERE { ?p a zs:Park ; rdfs:label ?n }"
