@@ -44,7 +44,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of the clauses of the sentence from `start` to `end`.
 
-    >>> [("总投资5亿元，占地3亩。"[s:e]) for s, e in clauses("总投资5亿元，占地3亩。", 0, 11)]
+    >>> [("总投资5亿元，占地3亩。"[s:e]) for s, e in clauses("总投资5亿元，占地3亩。", 0, 12)]
     ['总投资5亿元，', '占地3亩。']
     """
     first = start
