@@ -64,7 +64,10 @@ def _conclude(doc: Doc, names: Names | None) -> Outcome:
     entities = link(doc, names)
     home = doc._.home.name if doc._.home else None
     whole = Reading(article.id, doc._.date, home, _distinct(entities), tuple(facts(doc, entities)))
-    reading, refused = sift(article, whole)
+    try:
+        reading, refused = sift(article, whole)
+    except KgError as error:
+        return Outcome(article.name, error=error)
     doubtful = tuple(_left(doc, skip) for skip in doc._.skipped or [] if skip.doubtful)
     skipped = tuple(_left(doc, skip) for skip in doc._.skipped or [] if not skip.doubtful)
     outside = tuple(Left(aside.text, f"not the report: {aside.kind}", aside.span) for aside in doc._.source.boilerplate)

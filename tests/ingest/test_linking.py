@@ -163,3 +163,12 @@ def test_two_things_of_one_article_stay_two() -> None:
     articles = gold()
     for name, iris in run(articles, Names()).items():
         assert len(set(iris)) >= len(iris) - 2, name
+
+
+def test_what_may_be_one_is_noted_for_a_reviewer() -> None:
+    names = Names()
+    linked(names, "a", "360500", one("Company", "裕同"))
+    linked(names, "b", "520300", one("Company", "贵州裕同"))
+    (doubt,) = names.doubts
+    assert doubt.left.endswith("裕同") and doubt.right.endswith("贵州裕同")
+    assert 0 < doubt.score < 0.55 and doubt.reasons

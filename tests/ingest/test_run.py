@@ -103,6 +103,12 @@ def test_an_article_without_a_report_fails_with_a_reason(nlp: Language) -> None:
         read_article(article, nlp)
 
 
+def test_text_that_is_no_unicode_fails_with_a_reason(nlp: Language) -> None:
+    outcome = examine(Article("贵州某某新材料有限公司\ud800在凯里市开工建设光伏玻璃项目，总投资5亿元。", "x"), nlp)
+    assert outcome.status is Status.FAILED
+    assert "Unicode" in outcome.reason
+
+
 def test_what_the_store_refuses_is_a_failure_and_nothing_is_lost(nlp: Language) -> None:
     class Refusing:
         def replace(self, article: Article, reading: Reading) -> bool:
