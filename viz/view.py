@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kg import lookup
 from kg import namespaces as ns
 from kg.canonical import fact_id
+from kg.citations import cited
 from kg.facts import Entity, Evidence, Fact, Ref, Role
+from kg.lookup import ArticleRow
 from kg.ontology import ontology
 from kg.store import Reader
 from viz.layout import Positions, rings, whole
@@ -56,13 +58,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture. `focus` are the IRIs opened, first the middle; `hidden` neighbours are left out."""
+    """One picture. `focus` are the IRIs opened, first the middle; `hidden` neighbours are left out;
+    `articles` are those that the evidence comes from."""
 
     title: str
     focus: tuple[str, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     hidden: int = 0
+    articles: tuple[ArticleRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and dicts, as the HTTP interface gives them and `static/drawing.js` reads them."""
@@ -107,7 +111,8 @@ def neighbourhood(
             opening += [(other, steps - 1) for other in order[-1][1]]
     focus = (iri, *(other for other in opened if other in done and other != iri))
     spots = rings.place(order, frame.aspect)
-    return build(middle.name, facts.values(), names, spots, focus=focus, hidden=hidden)
+    view = build(middle.name, facts.values(), names, spots, focus=focus, hidden=hidden)
+    return _with_articles(reader, view)
 
 
 def overview(reader: Reader, frame: Frame | None = None) -> View:
@@ -122,7 +127,12 @@ def overview(reader: Reader, frame: Frame | None = None) -> View:
     }
     linked = sorted({end for fact in facts.values() for end in ends(fact)})
     spots = whole.place(linked, [ends(fact) for fact in facts.values()], frame.aspect)
-    return build("", facts.values(), lookup.entities(reader, linked), spots)
+    return _with_articles(reader, build("", facts.values(), lookup.entities(reader, linked), spots))
+
+
+def _with_articles(reader: Reader, view: View) -> View:
+    ids = {piece.article for edge in view.edges for piece in edge.evidence}
+    return replace(view, articles=tuple(cited(reader, ids).values()))
 
 
 def _pairs(reader: Reader) -> list[tuple[str, str]]:

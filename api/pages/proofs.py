@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from api.library import Library
 from api.pages.story import Story
 from kg import lookup
+from kg.citations import cited
 from kg.facts import Evidence, Fact
 
 
@@ -49,12 +50,12 @@ def _headline(library: Library, article_id: str) -> str:
 
 def proofs(library: Library, fact: Fact) -> list[Proof]:
     """The evidence of a fact, the surest first."""
-    return [_proof(library, piece) for piece in sorted(fact.evidence, key=lambda piece: -piece.confidence)]
+    rows = cited(library.reader(), (piece.article for piece in fact.evidence))
+    pieces = sorted(fact.evidence, key=lambda piece: -piece.confidence)
+    return [_proof(story(library, piece.article), piece, rows[piece.article].date) for piece in pieces]
 
 
-def _proof(library: Library, piece: Evidence) -> Proof:
-    told = story(library, piece.article)
-    date = library.remember("dates", lambda reader: {row.id: row.date for row in lookup.articles(reader)})
+def _proof(told: Story, piece: Evidence, date: str | None) -> Proof:
     context = told.context(piece.start, piece.end)
     return Proof(
         before=context.before,
@@ -63,7 +64,7 @@ def _proof(library: Library, piece: Evidence) -> Proof:
         href=f"/articles/{piece.article}?char={piece.start},{piece.end}#here",
         title=told.title,
         publisher=told.article.publisher,
-        date=date.get(piece.article),
+        date=date,
         inferred=told.article.published is None,
         confidence=piece.confidence,
         extractor=piece.extractor,

@@ -15,6 +15,7 @@ from api.pages.lines import groups, lines
 from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
 from kg import lookup
+from kg.citations import cited
 from kg.describe import describe
 from kg.store import Reader
 
@@ -37,13 +38,13 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
         return JSONResponse(_json(reader, iri), headers=headers)
     language = language_of(request)
     facts = lookup.facts(reader, iri)
-    cited = {piece.article for fact in facts for piece in fact.evidence}
+    articles = cited(reader, (piece.article for fact in facts for piece in fact.evidence))
     response = page(
         request,
         "entity.html",
         entity=lookup.entity(reader, iri),
         groups=groups(lines(reader, facts, language, iri), language),
-        articles=titled(library, (row for row in lookup.articles(reader) if row.id in cited)),
+        articles=titled(library, articles.values()),
     )
     response.headers.update(headers)
     return response

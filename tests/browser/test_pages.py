@@ -131,3 +131,4 @@ def test_the_exported_page_tells_the_sentence_of_the_line_that_is_clicked(
     )
     visitor.page.mouse.click(*point)
     expect(visitor.page.locator("#told")).to_contain_text("该项目由广东星河光电集团有限公司投资，总投资12.5亿元。")
+    expect(visitor.page.locator("#told small").first).to_contain_text("广西日报 · 2023-09-02")

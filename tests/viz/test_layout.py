@@ -46,6 +46,14 @@ def test_new_nodes_stand_on_the_far_side() -> None:
         assert np.dot(np.array(spots[name]) - away, away) > 0
 
 
+@pytest.mark.parametrize("count", [20, 48])
+def test_no_edge_to_the_middle_passes_behind_another_node(count: int) -> None:
+    names = [f"n{i}" for i in range(count)]
+    spots = rings.place([("middle", names)])
+    directions = sorted(np.arctan2(*spots[name]) for name in names)
+    assert min(np.diff(directions)) > 0.3 * 2 * np.pi / count
+
+
 def test_a_tall_frame_makes_a_tall_picture() -> None:
     names = [f"n{i}" for i in range(24)]
     tall, wide = (np.ptp(np.array(list(rings.place([("a", names)], aspect).values())), axis=0) for aspect in (0.5, 2.0))

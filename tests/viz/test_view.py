@@ -36,6 +36,10 @@ def test_every_edge_carries_its_sentences_from_every_article(reader: Reader) -> 
     (investor,) = [edge for edge in view.edges if edge.predicate == "investor" and edge.source == PROJECT]
     assert len({piece.article for piece in investor.evidence}) == 2
     assert investor.confidence == 0.97
+    assert [(row.publisher, row.date) for row in view.articles] == [
+        ("广西日报", "2023-09-02"),
+        ("贵港日报", "2023-03-19"),
+    ]
 
 
 def test_a_post_is_an_edge_named_by_its_title(reader: Reader) -> None:

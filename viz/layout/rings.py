@@ -47,31 +47,37 @@ def place(opened: Sequence[tuple[str, Sequence[str]]], aspect: float = 1.4) -> P
 
 
 def _circles(count: int, stretch: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    """`count` points spread evenly over as few rings around the origin as hold them."""
+    """`count` points around the origin, clockwise from the top, on as few rings as hold them.
+
+    No two have the same direction, so that no edge to the middle passes behind another node.
+    """
     radii: list[float] = []
     while sum(_capacity(radius, stretch) for radius in radii) < count:
         radii.append(_FIRST + _STEP * len(radii))
     if not radii:
         return []
     shares = np.array([_capacity(radius, stretch) for radius in radii], dtype=float)
-    counts = np.floor(count * shares / shares.sum()).astype(int)
-    counts[-1] += count - counts.sum()
-    rings = [_ring(radius, n, stretch, k) for k, (radius, n) in enumerate(zip(radii, counts, strict=True))]
-    points = list(push_apart(np.concatenate([np.zeros((1, 2)), *rings]))[1:])
-    # One sector of the circle for one run of the order: outer and inner ring are filled side by side.
-    return sorted(points, key=lambda p: round(math.atan2(p[0] / stretch[0], -p[1] / stretch[1]) % math.tau, 3))
+    shares /= shares.sum()
+    angles = np.arange(count) * math.tau / count
+    points = [np.zeros(2)]
+    owed = np.zeros(len(radii))
+    for angle in angles:
+        owed += shares
+        ring = int(np.argmax(owed))
+        owed[ring] -= 1
+        points.append(_on_ellipse(radii[ring], angle, stretch))
+    return list(push_apart(np.array(points))[1:])
 
 
-def _ring(radius: float, count: int, stretch: NDArray[np.float64], turn: int) -> NDArray[np.float64]:
-    """`count` points evenly along an ellipse, clockwise from the top; every other ring half a step on."""
-    angles = (np.arange(count) + 0.5 * (turn % 2)) * math.tau / max(count, 1)
-    return np.stack([np.sin(angles), -np.cos(angles)], axis=1) * radius * stretch
+def _on_ellipse(radius: float, angle: float, stretch: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The point at `angle` (radians, clockwise from the top) of an ellipse."""
+    return np.array([math.sin(angle), -math.cos(angle)]) * radius * stretch
 
 
 def _capacity(radius: float, stretch: NDArray[np.float64]) -> int:
     """How many slots fit on one ring without touching."""
     for count in range(int(math.tau * radius * max(stretch) / 60), 1, -1):
-        points = _ring(radius, count, stretch, 0)
+        points = np.array([_on_ellipse(radius, k * math.tau / count, stretch) for k in range(count)])
         if not any(clashes(points[i : i + 1], np.delete(points, i, axis=0))[0] for i in range(count)):
             return count
     return 1

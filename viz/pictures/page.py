@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -48,7 +49,7 @@ def draw(view: View, language: str) -> str:
         json.dumps(
             {
                 "focus": view.focus,
-                "hidden": view.hidden,
+                "articles": [asdict(row) for row in view.articles],
                 "look": look(language).as_json(),
                 "words": _WORDS[language],
                 "language": language,

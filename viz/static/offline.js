@@ -2,10 +2,11 @@
 // function together with drawing.js; `vis` is the library that pyvis brings along.
 
 const { nodes, edges, options: text } = JSON.parse(document.getElementById("view").textContent);
-const { focus, look, words, language } = typeof text === "string" ? JSON.parse(text) : text;
+const { focus, look, words, language, articles } = typeof text === "string" ? JSON.parse(text) : text;
 const view = { nodes, edges, focus };
 const canvas = document.getElementById("canvas");
 const told = document.getElementById("told");
+const sources = new Map(articles.map((row) => [row.id, [row.title, row.publisher, row.date].filter(Boolean).join(" · ")]));
 const names = new Map(nodes.map((node) => [node.id, node.label]));
 
 document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
@@ -22,7 +23,8 @@ function sentence(edge, parent) {
   make("h2", `${names.get(edge.source)} — ${what} → ${names.get(edge.target)}`, parent);
   for (const piece of edge.evidence) {
     make("mark", piece.quote, make("blockquote", "", parent));
-    make("small", `${words.confidence} ${Math.round(piece.confidence * 100)}% · ${piece.extractor} · ${piece.article}`, parent);
+    const sure = `${words.confidence} ${Math.round(piece.confidence * 100)}%`;
+    make("small", [sources.get(piece.article), sure, piece.extractor].filter(Boolean).join(" · "), parent);
   }
 }
 
