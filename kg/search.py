@@ -2,22 +2,25 @@
 
 The index of a snapshot is made once, in memory, from the labels and aliases of the merged graph:
 
-1. every name is folded (NFKC, lower case, no blanks) and entered under its bigrams, under its pinyin
-   without tones, and under its initials;
-2. a query finds the names that share a bigram with it, ranked by how well they match: equal, prefix,
-   contained, sounding the same, then Dice's coefficient of bigrams and characters, which forgives a
-   wrong or missing character;
+1. every name is folded (NFKC, lower case, no blanks) and entered in SQLite's full-text index under its
+   bigrams, its pinyin without tones and its initials (SQLite's own trigrams find no two-character word);
+2. a query finds the names that share bigrams with it or sound like it, ranked by how well they match:
+   equal, prefix, contained, sounding the same, then Dice's coefficient of bigrams and characters,
+   which forgives a wrong or missing character;
 3. a query in Latin letters is compared with pinyin and initials as well (`guigang`, `gg`).
 """
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 from pypinyin import Style, lazy_pinyin
@@ -30,6 +33,10 @@ from kg.terms import is_iri
 _CLASSES: Final = "zs:Region zs:Park zs:Company zs:Organization zs:Project zs:Person zs:Industry"
 _TYPO: Final = 0.5
 """Similarity from which a name counts as the one that was meant."""
+_CANDIDATES: Final = 200
+"""How many names of each kind of match are scored."""
+_STARTS: Final = 12
+"""From how many syllables of a name a query in pinyin may begin."""
 _LATIN: Final = re.compile(r"[a-z0-9 ]+")
 
 
@@ -88,7 +95,7 @@ def similarity(one: str, other: str) -> float:
 
 
 class Index:
-    """The names of one snapshot."""
+    """The names of one snapshot, in SQLite's full-text index; candidates come from there, scores from here."""
 
     def __init__(self, reader: Reader) -> None:
         rows = reader.rows(
@@ -97,31 +104,40 @@ class Index:
         )
         self.things: list[tuple[str, str, str]] = []
         self._names: list[_Name] = []
-        self._by_bigram: dict[str, list[int]] = defaultdict(list)
-        self._by_sound: dict[str, list[int]] = defaultdict(list)
         places: dict[str, int] = {}
-        seen: set[tuple[int, str]] = set()
+        names: dict[tuple[int, str], None] = {}
         for row in rows:
             iri = row.text("s")
             if iri not in places:
                 places[iri] = len(self.things)
                 self.things.append((iri, local(row.text("type")), row.text("name")))
-            for text in filter(None, (row.text("name"), row.text("alias"))):
-                if (places[iri], text) not in seen:
-                    seen.add((places[iri], text))
-                    self._enter(places[iri], text)
+            names.update({(places[iri], text): None for text in (row.text("name"), row.text("alias")) if fold(text)})
+        self._lock = Lock()
+        self._base = sqlite3.connect(":memory:", check_same_thread=False)
+        # unicode61 splits at blanks and punctuation; what stands between them are our own bigrams.
+        self._base.execute(
+            "CREATE VIRTUAL TABLE names USING fts5(type UNINDEXED, grams, sounds, initials,"
+            " tokenize = 'unicode61 remove_diacritics 0')"
+        )
+        self._base.executemany(
+            "INSERT INTO names(rowid, type, grams, sounds, initials) VALUES (?, ?, ?, ?, ?)",
+            (self._row(thing, text) for thing, text in names),
+        )
 
-    def _enter(self, thing: int, text: str) -> None:
+    def _row(self, thing: int, text: str) -> tuple[int, str, str, str, str]:
         folded = fold(text)
-        if not folded:
-            return
-        number = len(self._names)
-        syllables = lazy_pinyin(folded, style=Style.NORMAL)
-        name = _Name(thing, text, folded, "".join(syllables), "".join(s[0] for s in syllables if s))
-        self._by_sound[name.pinyin].append(number)
-        self._names.append(name)
-        for key in {*bigrams(folded), *folded, *bigrams(name.pinyin), *bigrams(name.initials)}:
-            self._by_bigram[key].append(number)
+        syllables = [syllable for syllable in lazy_pinyin(folded, style=Style.NORMAL) if syllable]
+        first = "".join(syllable[0] for syllable in syllables)
+        self._names.append(_Name(thing, text, folded, "".join(syllables), first))
+        # From every syllable on, so that a query may begin in the middle of a name.
+        starts = range(min(len(syllables), _STARTS))
+        return (
+            len(self._names) - 1,
+            self.things[thing][1],
+            " ".join((*bigrams(folded), folded[-1])),
+            " ".join("".join(syllables[start:]) for start in starts),
+            " ".join(first[start:] for start in starts),
+        )
 
     def find(self, text: str, type_: str | None) -> Iterator[tuple[float, _Name]]:
         """Every name that matches, with its score, each thing possibly more than once."""
@@ -130,18 +146,38 @@ class Index:
             return
         latin = _LATIN.fullmatch(asked) is not None
         sound = "".join(lazy_pinyin(asked, style=Style.NORMAL))
-        alike = set(self._by_sound.get(sound, ()))
-        for number in alike.union(*(self._by_bigram.get(key, ()) for key in bigrams(asked))):
+        for number in self._candidates(asked, sound, type_):
             name = self._names[number]
-            if type_ is not None and not ontology().is_a(self.things[name.thing][1], type_):
-                continue
             found = score(asked, name.folded)
-            if number in alike:
+            if name.pinyin == sound:
                 found = max(found, 0.7)
             if latin:
                 found = max(found, 0.95 * score(asked, name.pinyin), 0.9 * _initials(asked, name.initials))
             if found > 0:
                 yield found, name
+
+    def _candidates(self, asked: str, sound: str, type_: str | None) -> list[int]:
+        """The numbers of the names that may match, the likeliest `_CANDIDATES` of each kind."""
+        grams = " OR ".join(map(_quoted, bigrams(asked))) if len(asked) > 1 else f"{_quoted(asked)} *"
+        queries = [f"grams : ({grams})", f"sounds : {_quoted(sound)} *"]
+        if _LATIN.fullmatch(asked):
+            queries.append(f"initials : {_quoted(asked)} *")
+        types = None if type_ is None else json.dumps(ontology().subclasses(type_))
+        found: dict[int, None] = {}
+        with self._lock:
+            for query in queries:
+                rows = self._base.execute(
+                    "SELECT rowid FROM names WHERE names MATCH ?1"
+                    " AND (?2 IS NULL OR type IN (SELECT value FROM json_each(?2))) ORDER BY rank LIMIT ?3",
+                    (query, types, _CANDIDATES),
+                )
+                found.update((row[0], None) for row in rows)
+        return list(found)
+
+
+def _quoted(text: str) -> str:
+    """A string of the full-text query language; one without a letter or digit matches nothing."""
+    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
 
 
 def score(asked: str, name: str) -> float:
