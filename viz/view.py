@@ -41,7 +41,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A fact between two things: `id` is the fact's, `caption` says more than the predicate (a post)."""
+    """A fact between two things: `id` is the fact's, `caption` says more than the predicate (a post),
+    `evidence` has the surest piece first."""
 
     id: str
     source: str
@@ -207,7 +208,7 @@ def _edge(fact: Fact) -> Edge:
         predicate=fact.predicate,
         caption=fact.object.title if isinstance(fact.object, Role) else None,
         confidence=fact.confidence,
-        evidence=fact.evidence,
+        evidence=tuple(sorted(fact.evidence, key=lambda piece: -piece.confidence)),
     )
 
 
