@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from ingest.crew import annotated
 from ingest.document import Candidate, Skipped
+from ingest.imprint import complete
 from ingest.linking import link
 from ingest.nlp import annotate, build
 from ingest.outcome import Left, Outcome
@@ -77,14 +78,17 @@ def _conclude(doc: Doc, names: Names | None) -> Outcome:
 
 def ingest_article(article: Article, nlp: Language, store: Keeps, names: Names | None = None) -> Outcome:
     """Read the article and write what it states; a graph that the store refuses is the outcome's failure."""
-    return _keep(article, examine(article, nlp, names), store)
+    doc = annotate(nlp, article)
+    return _keep(doc, _conclude(doc, names), store)
 
 
-def _keep(article: Article, outcome: Outcome, store: Keeps) -> Outcome:
+def _keep(doc: Doc, outcome: Outcome, store: Keeps) -> Outcome:
+    """The outcome after writing; the article is written with its headline and publisher."""
+    article: Article = doc._.article
     if outcome.reading is None:
         return outcome
     try:
-        changed = store.replace(article, outcome.reading)
+        changed = store.replace(complete(article, doc._.source), outcome.reading)
     except KgError as error:
         return Outcome(article.name, None, outcome.doubtful, outcome.skipped, error=error)
     return Outcome(article.name, outcome.reading, outcome.doubtful, outcome.skipped, changed=changed)
@@ -107,7 +111,7 @@ def ingest_paths(
     names = Names() if names is None else names
     broken: deque[UnreadableArticle] = deque()
     for doc in annotated(_articles(paths, broken, started), build(), workers):
-        yield _keep(doc._.article, _conclude(doc, names), store)
+        yield _keep(doc, _conclude(doc, names), store)
         while broken:
             yield _failed(broken.popleft())
     while broken:
