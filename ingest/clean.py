@@ -18,6 +18,7 @@ from ingest.cleaning.captions import rejoin_captions
 from ingest.cleaning.cut_bytes import restore_cut_bytes
 from ingest.cleaning.garble import remove_readings
 from ingest.cleaning.main_text import main_text
+from ingest.cleaning.markdown import remove_markdown
 from ingest.cleaning.markup import scan, unescape_left_overs
 from ingest.cleaning.pages import remove_pages
 from ingest.cleaning.punctuation import widen
@@ -29,7 +30,7 @@ from ingest.cleaning.wraps import join_wraps
 from kg.article import Article
 from kg.facts import Span
 
-PLAIN: tuple[Repair, ...] = (unescape_left_overs,)
+PLAIN: tuple[Repair, ...] = (unescape_left_overs, remove_markdown)
 """Repairs that only plain text needs: for HTML the scanner does their work."""
 
 REPAIRS: tuple[Repair, ...] = (

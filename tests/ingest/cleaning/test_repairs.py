@@ -234,3 +234,21 @@ def test_text_of_pdf_fonts_becomes_whole_characters_without_spacing() -> None:
         "2021年4月22日，盐城经开区的SK新能源公司签下“云签约”大单，年产12 GWh动力电池，"
         "投资方是韩国SK集团，总投资50亿元，长车马西龙"
     )
+
+
+def test_markdown_loses_its_marks() -> None:
+    dirty = (
+        f"# 某县签下八个项目\n\n{LONG}其中**甲公司**投资[光伏项目](https://example.org/a)。\n\n"
+        "| 项目 | 投资 |\n|---|---:|\n| 乙项目 | 3亿元 |\n\n> 以上。\n\n---\n"
+    )
+    found = cleaned(dirty)
+    assert found.text == f"某县签下八个项目\n{LONG}其中甲公司投资光伏项目。\n项目｜投资\n乙项目｜3亿元\n以上。"
+    assert found.title == "某县签下八个项目"
+    place = found.text.index("光伏项目")
+    span = found.original(place, place + 4)
+    assert dirty[span.start : span.end] == "光伏项目"
+
+
+def test_a_lone_asterisk_is_no_markdown() -> None:
+    text = "3*5亿元的项目#1号线__待定，详见[附件](含表)。"
+    assert "#1号线__待定" in cleaned(text).text
