@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from dataclasses import astuple, replace
+from functools import lru_cache
 
 from kg.facts import Capacity, Entity, Evidence, Fact, Indicator, Money, Object, Quantity, Reading, Text
 
@@ -31,6 +32,7 @@ def canonical_object(value: Object) -> Object:
     return Text(plain(value.value)) if isinstance(value, Text) else value
 
 
+@lru_cache(maxsize=4096)
 def fact_id(subject: str, predicate: str, value: Object) -> str:
     """24 hexadecimal digits that depend on what the fact says alone, not on who says it."""
     content = [subject, predicate, type(value).__name__, *astuple(canonical_object(value))]
