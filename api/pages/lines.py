@@ -75,7 +75,7 @@ def groups(found: Iterable[Line], language: str) -> list[Group]:
         bundles.items(), key=lambda item: (item[0][0], order.get(item[0][1], len(order)))
     ):
         title = (known.inverse_label(predicate, language) if inverse else "") or known.label(predicate, language)
-        made.append(Group(title, tuple(sorted(bundle, key=lambda item: -item.confidence))))
+        made.append(Group(title[:1].upper() + title[1:], tuple(sorted(bundle, key=lambda item: -item.confidence))))
     return made
 
 

@@ -66,7 +66,7 @@ async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     accept = request.headers.get("accept")
     if not given and not _writes(pairs):
         if choose(accept, ["text/turtle", "text/html"]) == "text/turtle":
-            return Response(_description(str(request.url.replace(query=""))), media_type="text/turtle")
+            return Response(_DESCRIPTION, media_type="text/turtle")
         return _editor(request, pairs)
     return await _answer(request, library, pool, pairs)
 
@@ -76,9 +76,7 @@ async def post(request: Request, library: LibraryDep, pool: PoolDep) -> Response
     """Ask with a form (`query=…`) or with the query itself as `application/sparql-query`."""
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     pairs = parse_qsl(request.scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
-    if int(request.headers.get("content-length") or 0) > LONGEST:
-        raise WrongRequest(f"the body has more than {LONGEST:,} bytes")
-    body = (await request.body())[: LONGEST + 1]
+    body = await _body(request)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -136,19 +134,27 @@ def _editor(request: Request, pairs: Pairs) -> Response:
     return page(request, "sparql.html", questions=found, texts=texts, sparql=texts.get(shown or "", _START))
 
 
-def _description(address: str) -> str:
-    """The SPARQL 1.1 service description of this endpoint, in Turtle."""
-    forms = " , ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORM_NAMES)
-    return f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-<{address}> a sd:Service ;
-    sd:endpoint <{address}> ;
-    sd:supportedLanguage sd:SPARQL11Query ;
-    sd:resultFormat {forms} ;
-    sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
-"""
+async def _body(request: Request) -> bytes:
+    """The body, read only as far as it may be long."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LONGEST:
+            raise WrongRequest(f"the body has more than {LONGEST:,} bytes")
+        parts.append(part)
+    return b"".join(parts)
 
 
-_FORM_NAMES: Final = (
+_FORMATS: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "JSON-LD", "RDF_XML",
 )  # fmt: skip
+
+_DESCRIPTION: Final = f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+<> a sd:Service ;
+    sd:endpoint <> ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:resultFormat {" , ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORMATS)} ;
+    sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
+"""
+"""The SPARQL 1.1 service description of this endpoint; `<>` is wherever it was fetched from."""

@@ -101,7 +101,7 @@ def test_the_dataset_can_be_named(client: httpx.Client) -> None:
 
 def test_without_a_query_the_service_describes_itself(client: httpx.Client) -> None:
     answer = client.get("/sparql", headers={"Accept": "text/turtle"})
-    triples = Graph().parse(data=answer.text, format="turtle")
+    triples = Graph().parse(data=answer.text, format="turtle", publicID=str(answer.url))
     assert any(str(o).endswith("sparql-service-description#Service") for o in triples.objects())
     assert client.get("/sparql").headers["content-type"].startswith("text/turtle")
     assert "<textarea" in client.get("/sparql", headers={"Accept": "text/html"}).text
@@ -134,6 +134,14 @@ def test_what_is_refused_is_refused_as_a_problem(
 
 def test_bytes_that_are_no_text_are_refused(client: httpx.Client) -> None:
     assert client.post("/sparql", content=b"ASK { ?s ?p '\xff' }", headers=DIRECT).status_code == 400
+
+
+def test_a_body_without_a_stated_length_is_read_only_so_far(client: httpx.Client) -> None:
+    endless = (b"#" * 65_536 for _ in range(64))
+    told = client.post("/sparql", content=endless, headers=DIRECT)
+    assert told.status_code == 400 and "bytes" in told.json()["detail"]
+    pieces = iter([b"ASK { ?s ", b"?p ?o }"])
+    assert client.post("/sparql", content=pieces, headers=DIRECT).json()["boolean"] is True
 
 
 def test_a_query_past_its_time_is_a_504(client: httpx.Client) -> None:
