@@ -13,6 +13,7 @@ from api.pages.render import labels, language_of, page
 from api.warming import names
 from kg import iris, search
 from kg.facts import EntityType
+from viz.style import TYPES
 
 router = APIRouter(tags=["search"])
 
@@ -31,7 +32,9 @@ def find(
     """Things whose name, alias, pinyin or initials match `q`, best first, of one `type` if given."""
     names(library)
     reader = library.reader()
-    hits = search.search(reader, q, limit, type) if q.strip() else []
+    # Twice as many as wanted: industries are found too, and have no page of their own.
+    found = search.search(reader, q, 2 * limit, type) if q.strip() else []
+    hits = [hit for hit in found if hit.type in TYPES][:limit]
     if form(request, ["application/json", "text/html"]) == "text/html":
         return page(request, "search.html", text=q, hits=hits)
     label = labels(language_of(request))

@@ -184,6 +184,7 @@ def test_search_finds_by_name_alias_pinyin_and_type(client: httpx.Client) -> Non
     assert "贵港市" in names(q="guigang")
     assert all("公司" in name for name in names(q="星河", type="Company"))
     assert names(q="") == []
+    assert names(q="碳酸钙深加工") == []  # an industry: found by questions, no page of its own
     assert "星河光电产业园项目" in client.get("/search", params={"q": "星河"}, headers=HTML).text
 
 

@@ -92,7 +92,7 @@ def _fan(
     found: list[NDArray[np.float64]] = []
     ring = 0
     while len(found) < count:
-        radius = 150.0 + 60.0 * ring
+        radius = 185.0 + 60.0 * ring
         steps = max(8, int(math.tau * radius / 40))
         offsets = [(k + 1) // 2 * (1 if k % 2 else -1) * math.tau / steps for k in range(steps)]
         # The nearer rings keep to the half plane that leads outwards; far rings may use the whole turn.
