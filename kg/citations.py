@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from kg import iris
 from kg.lookup import ArticleRow
 from kg.store import Reader
-from kg.terms import Iri, n3
+from kg.terms import reference
 
 
 def cited(reader: Reader, article_ids: Iterable[str]) -> dict[str, ArticleRow]:
     """Article id → its row, latest first, undated ones last; ids that the store does not hold are left out."""
     wanted = sorted(set(article_ids))
-    values = " ".join(n3(Iri(iris.article(article_id))) for article_id in wanted)
+    values = " ".join(reference(iris.article(article_id)) for article_id in wanted)
     rows = reader.rows(
         f"SELECT ?a ?name ?label ?date ?publisher ?url ?home WHERE {{ VALUES ?a {{ {values} }}"
         " ?a a zs:Article ; dcterms:identifier ?name ; rdfs:label ?label"

@@ -16,7 +16,7 @@ from kg.facts import Entity, Evidence, Fact, Ref, Role
 from kg.ontology import ontology
 from kg.quads import statement
 from kg.store import Reader
-from kg.terms import Iri, n3
+from kg.terms import reference
 
 _MOST_EDGES: Final = 300
 
@@ -89,7 +89,7 @@ def tree(reader: Reader, things: Iterable[str] | None = None) -> list[Edge]:
     if things is None:
         pattern = "?s zs:partOf ?o"
     else:
-        values = " ".join(n3(Iri(iri)) for iri in things)
+        values = " ".join(reference(iri) for iri in things)
         pattern = f"{{ VALUES ?s {{ {values} }} ?s zs:partOf ?o }} UNION {{ VALUES ?o {{ {values} }} ?s zs:partOf ?o }}"
     label = ontology().label("partOf")
     rows = reader.rows(f"SELECT DISTINCT ?s ?o WHERE {{ {pattern} }}")

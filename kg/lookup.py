@@ -36,7 +36,7 @@ from kg.statements import (
     verdicts,
 )
 from kg.store import Reader
-from kg.terms import Iri, n3
+from kg.terms import reference
 
 __all__ = [
     "ArticleRow",
@@ -113,7 +113,7 @@ def reading(reader: Reader, article_id: str) -> Reading:
     """Everything that the article states, in canonical form (`kg.canonical`). Raises NotFound."""
     graph = group(
         reader.rows(
-            f"SELECT ?s ?p ?o WHERE {{ GRAPH {n3(Iri(iris.graph(article_id)))} {{ ?s ?p ?o }}"
+            f"SELECT ?s ?p ?o WHERE {{ GRAPH {reference(iris.graph(article_id))} {{ ?s ?p ?o }}"
             # What other properties say already, or what a reading does not hold: a third of all rows.
             " FILTER(?p NOT IN (oa:start, oa:end, oa:hasSource, oa:hasSelector, prov:wasDerivedFrom, zs:text)) }"
         )
@@ -171,7 +171,7 @@ def summary(reader: Reader) -> dict[str, int | str]:
 
 
 def _article_parts(reader: Reader, article_id: str) -> Parts:
-    graph, me = n3(Iri(iris.graph(article_id))), n3(Iri(iris.article(article_id)))
+    graph, me = reference(iris.graph(article_id)), reference(iris.article(article_id))
     found = group(reader.rows(f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ VALUES ?s {{ {me} }} ?s ?p ?o }} }}"))
     if not found:
         raise NotFound("no such article", where=article_id)

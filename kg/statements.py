@@ -13,7 +13,7 @@ from kg.errors import NotFound
 from kg.facts import Entity, Evidence, Fact, Reading
 from kg.judgements import Verdict, read_verdicts, rejected
 from kg.store import Reader, Rows
-from kg.terms import Iri, n3
+from kg.terms import reference
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +49,7 @@ def entity(reader: Reader, iri: str) -> Entity:
 def entities(reader: Reader, wanted: Iterable[str]) -> dict[str, Entity]:
     """Several things at once, by IRI. Raises NotFound where one of them is not in the store."""
     heads = {iri: survivor(reader, iri) for iri in wanted}
-    values = " ".join(n3(Iri(iri)) for iri in dict.fromkeys(heads.values()))
+    values = " ".join(reference(iri) for iri in dict.fromkeys(heads.values()))
     graph = group(
         reader.rows(
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }}"
@@ -77,7 +77,7 @@ def facts_of(reader: Reader, things: Iterable[str]) -> list[Fact]:
     """
     asked = set(things)
     asked |= {one for one, other in redirects(reader).items() if other in asked}
-    values = " ".join(n3(Iri(iri)) for iri in sorted(asked))
+    values = " ".join(reference(iri) for iri in sorted(asked))
     rows = reader.rows(
         f"SELECT DISTINCT ?st WHERE {{ VALUES ?me {{ {values} }} GRAPH ?g {{ {{ ?st rdf:subject ?me }}"
         " UNION { ?st rdf:object ?me } UNION { ?node zs:organization ?me . ?st rdf:object ?node } } }"
@@ -100,7 +100,7 @@ def all_facts(reader: Reader) -> list[Fact]:
 
 def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
     """The facts of these statements, or of all, that no reviewer rejected."""
-    values = "" if statements is None else f"VALUES ?st {{ {' '.join(n3(Iri(iri)) for iri in statements)} }}"
+    values = "" if statements is None else f"VALUES ?st {{ {' '.join(reference(iri) for iri in statements)} }}"
     rows = reader.rows(
         f"SELECT ?g ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
         " ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ^oa:hasBody ?note ."
@@ -128,7 +128,7 @@ def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
 
 
 def _value_nodes(reader: Reader, objects: Iterable[str]) -> dict[str, Parts]:
-    values = " ".join(n3(Iri(iri)) for iri in objects if iri.startswith(HAS_NODE))
+    values = " ".join(reference(iri) for iri in objects if iri.startswith(HAS_NODE))
     if not values:
         return {}
     return group(reader.rows(f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"))

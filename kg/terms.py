@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kg import namespaces as ns
+from kg.errors import NotFound
 
 XSD: Final = ns.PREFIXES["xsd"]
 _STRING: Final = XSD + "string"
@@ -92,6 +93,17 @@ def prefixed(iri: str) -> str:
 def is_iri(text: str) -> bool:
     """Whether `text` can stand between < and > as an absolute IRI."""
     return ":" in text and not _NOT_IN_IRI.search(text)
+
+
+def reference(iri: str) -> str:
+    """An IRI from outside, between < and >, fit to stand in a query. Raises NotFound for what is no IRI.
+
+    >>> reference("https://a.example/贵港")
+    '<https://a.example/贵港>'
+    """
+    if not is_iri(iri):
+        raise NotFound("not an IRI", where=iri)
+    return f"<{iri}>"
 
 
 def n3(term: Term) -> str:

@@ -84,6 +84,13 @@ def test_what_is_not_there_is_not_found(reader: Reader) -> None:
     assert lookup.facts(reader, "https://zhaoshang.example/id/Company/没有") == []
 
 
+@pytest.mark.parametrize("iri", ["x> ?p ?o } #", "贵港", "", "https://a.example/a b", "https://a.example/>"])
+def test_what_is_no_iri_cannot_enter_a_query(reader: Reader, iri: str) -> None:
+    for look in (lookup.entity, lookup.facts, lookup.fact, lookup.edges, lookup.article, lookup.reading):
+        with pytest.raises(NotFound):
+            look(reader, iri)
+
+
 def test_summary_counts_what_was_written(reader: Reader) -> None:
     found = lookup.summary(reader)
     assert found["articles"] == 3
