@@ -58,19 +58,19 @@ def make_leasable(snapshot: Path) -> None:
 def prune(store: Path) -> None:
     """Removes all but the newest snapshots, sparing those that a reader holds, and leftovers."""
     for path in versions(store)[:-KEEP]:
-        if not _leased(path):
-            # Renamed first: a reader sees a snapshot whole or not at all.
-            path.rename(path.with_name(f".old-{path.name}"))
+        _retire(path)
     for path in (store / "snapshots").glob(".*-*"):
         shutil.rmtree(path)
 
 
-def _leased(snapshot: Path) -> bool:
+def _retire(snapshot: Path) -> None:
+    """Takes a snapshot out of sight, unless a reader holds it."""
     descriptor = os.open(snapshot / _LEASE, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Under the lock: a reader that comes now finds the snapshot gone, never half gone.
+        snapshot.rename(snapshot.with_name(f".old-{snapshot.name}"))
     except BlockingIOError:
-        return True
+        return
     finally:
         os.close(descriptor)
-    return False

@@ -112,6 +112,34 @@ def test_three_snapshots_are_kept_and_one_in_use_besides(tmp_path: Path) -> None
         assert not list((tmp_path / "snapshots").glob(".*"))
 
 
+READING = """
+    import sys
+    sys.path.insert(0, {root!r})
+    from kg import lookup
+    from kg.store import open_reader
+    print("ready", flush=True)
+    for _ in range(60):
+        with open_reader({path!r}) as reader:
+            rows = lookup.articles(reader)
+            assert [lookup.reading(reader, row.id).article for row in rows] == [row.id for row in rows]
+"""
+
+
+def test_readers_come_and_go_while_snapshots_are_made_and_removed(tmp_path: Path) -> None:
+    shelve(tmp_path, *newsroom())
+    code = textwrap.dedent(READING.format(root=str(ROOT), path=str(tmp_path)))
+    with (
+        open_store(tmp_path) as store,
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+    ):
+        assert process.stdout and process.stdout.readline() == b"ready\n"
+        while process.poll() is None:
+            store.withdraw(progress().article.id) or store.replace(progress().article, progress().reading())
+            store.publish()
+        assert process.stderr and process.stderr.read() == b""
+        assert process.returncode == 0
+
+
 KILLED = """
     import sys
     sys.path.insert(0, {root!r})
