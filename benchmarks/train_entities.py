@@ -17,9 +17,8 @@ import argparse
 import json
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ import score as ruler
 from gold import FOLDER, Example, label, project, sources
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from variants import Pool, Spans, vary
 
 from ingest.clean import clean
 from ingest.components.columns import MODELS, columns
@@ -40,11 +40,15 @@ from ingest.components.tagger import KINDS, LABELS, Tagger, hashes, sequences
 from ingest.components.verifier import Article, Features, Verifier, features, plain_chance
 from kg.article import Article as Source
 
-FOLDS = 5
-CRF = {"c1": 0.1, "c2": 0.05, "max_iterations": 90, "feature.possible_transitions": False}
+FOLDS = 4
+CRF = {"c1": 0.05, "c2": 0.2, "max_iterations": 70, "feature.possible_transitions": False}
+VARIANTS = 1
+"""How many copies with other names each training article gets."""
+
 FORBIDDEN = -12.0
 """Weight of a step between labels that the gold never takes."""
 
+Sequence = tuple[list[list[str]], list[str]]
 Judged = tuple[Example, list[Proposal], list[Features], list[int | None]]
 
 
@@ -66,22 +70,30 @@ def given(text: str) -> list[tuple[int, int, str, str]]:
     return [(m.start, m.end, m.type, m.source) for m in find_regions(text)]
 
 
-def prepare(example: Example) -> tuple[list[list[str]], list[str]]:
-    """Feature strings and labels of every character."""
-    table = hashes(columns(example.text, region_rows(given(example.text))))
-    tags = ["O"] * len(example.text)
-    for start, end, kind in project(example.text, example.gold):
+def prepare(text: str, spans: Spans) -> list[Sequence]:
+    """Feature strings and labels of every character, by sequence."""
+    table = hashes(columns(text, region_rows(given(text)))).tolist()
+    tags = ["O"] * len(text)
+    for start, end, kind in spans:
         tags[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 2), f"E-{kind}"]
-    return [[format(value, "x") for value in row] for row in table.tolist()], tags
+    return [
+        ([[format(value, "x") for value in row] for row in table[start:end]], tags[start:end])
+        for start, end in sequences(text)
+    ]
 
 
-def train_tagger(examples: list[tuple[Example, tuple[list[list[str]], list[str]]]]) -> Tagger:
-    """Fit the sequence model and take its weights out of CRFsuite."""
+def train_tagger(examples: list[Example]) -> Tagger:
+    """Fit the sequence model on the articles and their variants and take its weights out of CRFsuite."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(CRF)
-    for example, (rows, tags) in examples:
-        for start, end in sequences(example.text):
-            trainer.append(rows[start:end], tags[start:end])
+    annotated = [(example.text, project(example.text, example.gold)) for example in examples]
+    pool = Pool(annotated)
+    for example, (text, spans) in zip(examples, annotated, strict=True):
+        for version in range(VARIANTS + 1):
+            chosen = vary(f"{example.name}/{version}", text, spans, pool) if version else (text, spans)
+            for rows, tags in prepare(*chosen):
+                if not version or any(tag != "O" for tag in tags):
+                    trainer.append(rows, tags)
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
@@ -108,17 +120,11 @@ def candidates(example: Example, tagger: Tagger | None) -> Judged:
     return example, proposals, [features(p, article) for p in proposals], label(proposals, example.gold)
 
 
-def out_of_fold(examples: list[Example], say: Callable[[str], None]) -> list[Judged]:
-    """Candidates of every article by a sequence model that has not seen it."""
-    prepared = [(example, prepare(example)) for example in examples]
-    judged: dict[int, Judged] = {}
-    for fold in range(FOLDS):
-        begun = time.time()
-        tagger = train_tagger([row for i, row in enumerate(prepared) if i % FOLDS != fold])
-        for i in range(fold, len(examples), FOLDS):
-            judged[i] = candidates(examples[i], tagger)
-        say(f"fold {fold + 1} of {FOLDS}: {time.time() - begun:.0f} s, {len(tagger.keys)} features")
-    return [judged[i] for i in range(len(examples))]
+def train_all(examples: list[Example]) -> list[Tagger]:
+    """The sequence model of every fold (trained on the other folds), and last the one trained on everything."""
+    parts = [[example for i, example in enumerate(examples) if i % FOLDS != fold] for fold in range(FOLDS)]
+    with ProcessPoolExecutor(max_workers=2) as workers:
+        return list(workers.map(train_tagger, [*parts, examples]))
 
 
 def fit_verifier(rows: list[Judged], strength: float = 0.3) -> Verifier:
@@ -224,7 +230,8 @@ def main() -> int:
         report(args.score, tally(rows, chances, using.thresholds, args.errors))
         return 0
     examples = load(args.folders)
-    rows = out_of_fold(examples, print)
+    *taggers, whole = train_all(examples)
+    rows = [candidates(example, taggers[i % FOLDS]) for i, example in enumerate(examples)]
     limits = choose_limits(rows, chances := crossed(rows))
     report("cross-validated", tally(rows, chances, limits, args.errors))
     for folder in args.folders:
@@ -234,7 +241,7 @@ def main() -> int:
     if args.cv:
         return 0
     verifier = fit_verifier(rows)
-    train_tagger([(example, prepare(example)) for example in examples]).save(MODELS / TAGGER)
+    whole.save(MODELS / TAGGER)
     content = {"thresholds": limits, "weights": verifier.weights}
     (MODELS / VERIFIER).write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print("written:", MODELS / TAGGER, MODELS / VERIFIER, f"from {len(examples)} articles of {FOLDER}")

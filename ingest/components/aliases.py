@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.components.columns import cues, words
+from ingest.components.columns import brands, cues, words
 
 _LEGAL = re.compile(
-    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限|总|分|股份)?公司$|集团$|股份$|控股(?:集团)?$|株式会社$|（集团）$"
+    r"(?:集团|[（(]集团[）)])?(?:股份|控股)?(?:有限责任|有限|总|分|股份)?公司$|集团$|股份$|控股(?:集团)?$|株式会社$|（集团）$"
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _QUOTES = re.compile(r"[“”\"'‘’「」《》·\s]")
@@ -97,27 +97,61 @@ def same_firm(short: str, full: str, places: frozenset[str]) -> float:
     """
     if bare(short) == bare(full):
         return 1.0
-    if "集团" in legal_stem(full) and "集团" not in legal_stem(short):
-        return 0.0  # a firm of a group, and the group
+    if {short[-2:], full[-2:]} == {"集团", "控股"}:
+        return 0.0
     a, b = legal_stem(short), legal_stem(full)
-    for cut in (lambda s: s, lambda s: without_place(s, places)):
-        if cut(a) == cut(b):
-            both = [leading_place(s, places) for s in (a, b)]
-            return 0.95 if not all(both) or both[0] == both[1] else 0.0
-    if _BRACKETS.search(full) or not is_full_firm(full):
+    core = without_place(b, places)
+    if a in (b, core, _plain_place(b, places)):
+        return 0.95
+    if without_place(a, places) == core and leading_place(a, places)[:2] == leading_place(b, places)[:2]:
+        return 0.95
+    _, _, member = b.partition("集团")
+    if member and "集团" not in a:
+        return 0.9 if member == a else 0.0  # a firm of a group, and the group
+    if _REGISTERED.search(short) or (short.endswith("集团") and "集团" not in full):
         return 0.0
-    if short.endswith("集团") and "集团" not in full:
+    if len(a) >= 4 and core.endswith(a):
+        return 0.6
+    forms = (b, core, _plain_place(b, places))
+    rest = next((y[len(a) :] for y in forms if len(a) >= 2 and y.startswith(a)), None)
+    if rest is None:
+        return DOUBTFUL if any(_abbreviates(a, y) for y in forms) else 0.0
+    abroad = _BRACKETS.sub("", rest).replace("中国", "")
+    if any(leading_place(abroad[i:], places) for i in range(len(abroad) - 1)):
         return 0.0
-    core_a, core_b = without_place(a, places), without_place(b, places)
-    for x, y in ((a, b), (core_a, core_b), (a, core_b)):
-        if len(x) >= 2 and y.startswith(x):
-            rest = y[len(x) :]
-            if any(leading_place(rest[i:], places) for i in range(len(rest) - 1)):
-                return 0.0
-            if short.endswith("公司") and full.endswith("公司"):
-                return 0.5
-            return 0.8 - 0.02 * len(rest) if _trade(rest) else 0.3
-    return 0.0
+    if _BRACKETS.search(full) and "（中国）" not in full:
+        return DOUBTFUL
+    if short in brands().number and is_full_firm(full) and not _PARENT.search(full):
+        return 0.3  # 比亚迪 and its many firms
+    if not is_full_firm(full) and len(rest) > 4:
+        return 0.3
+    return 0.8 - 0.02 * len(rest) if _trade(rest) else 0.3
+
+
+DOUBTFUL = 0.42
+"""Not enough by itself; enough where the fuller name has just been introduced."""
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether 凌钢 takes its characters from 凌源钢铁 in order, beginning with the first."""
+    if not 2 <= len(short) <= 4 or len(full) < len(short) + 2 or short[0] != full[0]:
+        return False
+    place = 0
+    for char in short:
+        place = full.find(char, place) + 1
+        if not place:
+            return False
+    return True
+
+
+_REGISTERED = re.compile(r"有限(?:责任)?公司$")
+_PARENT = re.compile(r"(?:股份|集团|控股|总)(?:有限)?公司$|集团$")
+
+
+def _plain_place(name: str, places: frozenset[str]) -> str:
+    """The name with 深圳市, 贵州省 at its beginning shortened to 深圳, 贵州."""
+    place = leading_place(name, places)
+    return place.rstrip("省市") + name[len(place) :]
 
 
 def park_form(name: str) -> str:
@@ -208,6 +242,8 @@ def same_project(short: str, full: str) -> float:
         return 0.85
     if len(a) >= 5 and b.startswith(a) and len(b) - len(a) <= 4:
         return 0.7
+    if len(a) < 4 and b.endswith(a) and cues().hits(a)[:1] and cues().hits(a)[0][:2] == (0, len(a)):
+        return 0.55  # 基地, 产业园: the one spoken of
     x, y = [{s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b)]
     overlap = 2 * len(x & y) / max(1, len(x) + len(y))
     return overlap if overlap >= 0.8 and min(len(a), len(b)) >= 6 else 0.0

@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.components.columns import MODELS, columns
-from ingest.components.proposals import Proposal, propose
+from ingest.components.proposals import Proposal, derived, propose
 from ingest.components.regions import SOURCES
 from ingest.components.tagger import Lattice, Tagger, sequences, silent
 from ingest.components.verifier import Article, Verifier, features, plain_chance
@@ -124,8 +124,11 @@ def select(
     names the seat inside a longer name (the park in 某园管委会).
     """
     bids = []
+    believed = {
+        (p.kind, p.text): c for p, c in zip(proposals, chances, strict=True) if c >= thresholds.get(p.kind, THRESHOLD)
+    }
     for i, (proposal, chance) in enumerate(zip(proposals, chances, strict=True)):
-        if chance >= thresholds.get(proposal.kind, THRESHOLD):
+        if (proposal.kind, proposal.text) in believed and not _owned(proposal, chance, believed):
             for (start, end), here in zip(proposal.spots, proposal.chances, strict=True):
                 bids.append((-(chance + here + 0.01 * (end - start)), start, end, i))
     owner = np.full(length, -1, dtype=np.int32)
@@ -136,7 +139,7 @@ def select(
         if above == {-1}:
             owner[start:end] = i
             served.setdefault(i, []).append((start, end))
-        elif len(above) == 1 and -1 not in above and _nested(proposals[i], proposals[above.pop()]):
+        elif len(above) == 1 and -1 not in above and _nested(proposals[i], proposals[above.pop()], chances[i]):
             inside.append((i, start, end))
     free = set(served)
     for i, start, end in inside:
@@ -146,10 +149,27 @@ def select(
     return kept, [(p, chances[i]) for i, p in enumerate(proposals) if i not in served]
 
 
-def _nested(inner: Proposal, outer: Proposal) -> bool:
+def _owned(proposal: Proposal, chance: float, believed: dict[tuple[str, str], float]) -> bool:
+    """Whether a project's name is a firm's name and a project's name, both believed: 某公司的某项目."""
+    if proposal.kind != "Project":
+        return False
+    parts = list(derived("Project", proposal.text))
+    return len(parts) == 2 and all(
+        believed.get((kind, proposal.text[first:last]), 0.0) >= SPLIT * chance for first, last, kind, _ in parts
+    )
+
+
+SPLIT = 0.6
+"""How probable, beside the whole, the parts of 某公司的某项目 must be for it to be split."""
+
+TWOFOLD = 0.4
+"""A stretch is both a park and the project that builds it where both are at least this probable."""
+
+
+def _nested(inner: Proposal, outer: Proposal, chance: float) -> bool:
     """Whether a name may stand inside another: the place or owner that the outer name begins with."""
     if inner.text == outer.text:
-        return {inner.kind, outer.kind} == {"Park", "Project"}
+        return {inner.kind, outer.kind} == {"Park", "Project"} and chance >= TWOFOLD
     return (inner.kind, outer.kind) in _NESTED and outer.text.startswith(inner.text)
 
 

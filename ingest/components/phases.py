@@ -11,39 +11,56 @@ import re
 from ingest.components.aliases import phase_of, project_stem, without_phase
 from ingest.document import LocalEntity, Mention
 
-_LINE = re.compile(r"^(首|第[一二三四五六七八])条")
 _WHOLE_TYPES = ("Project", "Park", "Company")
 
 
 def attach_phases(text: str, entities: list[LocalEntity], phases: list[Mention]) -> list[LocalEntity]:
     """`entities` and the phases as further entities; `parent` of every phase is set where it is known."""
-    wholes = [(mention.start, i) for i, entity in enumerate(entities) for mention in entity.mentions]
-    wholes = sorted((start, i) for start, i in wholes if entities[i].type in _WHOLE_TYPES)
+    wholes = [(mention.start, mention.end, i) for i, entity in enumerate(entities) for mention in entity.mentions]
+    wholes = sorted(row for row in wholes if entities[row[2]].type in _WHOLE_TYPES)
     result = list(entities)
     known: dict[tuple[int | None, str], int] = {}
     for i, entity in enumerate(entities):
         if entity.type == "Project" and (phase := phase_of(entity.name)):
-            parent = _whole_of(entities, i)
-            entity.parent = parent
-            if parent is not None:
-                known.setdefault((parent, phase), i)
+            entity.parent = _whole_of(entities, i)
+            known.setdefault((i, phase), i)
+            if entity.parent is not None:
+                known.setdefault((entity.parent, phase), i)
+    last: tuple[int, str, int | None] = (-LONG, "", None)
     for mention in phases:
-        owner = _owner(text, entities, wholes, mention.start)
         phase = phase_of(mention.text) or mention.text
+        owner = last[2] if _continues(text, last, mention, phase) else _owner(text, entities, wholes, mention.start)
+        last = (mention.start, phase, owner)
         key = (owner, phase)
         if key not in known:
-            base = entities[owner].name if owner is not None else ""
             known[key] = len(result)
+            base = without_phase(entities[owner].name) if owner is not None else ""
             result.append(LocalEntity("Project", base + phase if base else mention.text, parent=owner))
             result[-1].confidence = mention.confidence
-        entity = result[known[key]]
+        index = known[key]
+        entity = result[index]
         entity.mentions.append(mention)
         entity.confidence = max(entity.confidence, mention.confidence)
         if mention.text != entity.name and mention.text not in entity.aliases:
             entity.aliases.append(mention.text)
-        if owner is not None and owner != known[key]:
-            entity.parent = owner
     return result
+
+
+LONG = 250
+"""Characters within which a second phase belongs to the project of the first."""
+
+_ORDER = "一二三四五六七八九"
+
+
+def _continues(text: str, last: tuple[int, str, int | None], mention: Mention, phase: str) -> bool:
+    """Whether this phase goes on counting where the last one stopped: 一期…，二期…."""
+    place, before, owner = last
+    if owner is None or not before or mention.start - place > LONG or "\n" in text[place : mention.start]:
+        return False
+    first, second = _ORDER.find(before[0]), _ORDER.find(phase[0])
+    if before[-1] == phase[-1] == "期":
+        return second == first + 1
+    return before.startswith("第") and phase.startswith("第") and phase != before
 
 
 def _whole_of(entities: list[LocalEntity], index: int) -> int | None:
@@ -57,18 +74,31 @@ def _whole_of(entities: list[LocalEntity], index: int) -> int | None:
     return None
 
 
-def _owner(text: str, entities: list[LocalEntity], wholes: list[tuple[int, int]], place: int) -> int | None:
-    """The whole that a phase at `place` belongs to: the last project before it, else a park or firm."""
+def _owner(text: str, entities: list[LocalEntity], wholes: list[tuple[int, int, int]], place: int) -> int | None:
+    """The whole that a phase at `place` belongs to.
+
+    What stands right before it (某项目的一期, 某公司一期); else the last project before it in its
+    paragraph, not counting lines and plants if there is another; else the last project, park or firm.
+    """
+    before = [row for row in wholes if row[0] < place]
+    for _, end, i in reversed(before):
+        if end <= place and text[end:place] in ("", "的", "（", "，", "，其中", "，其", "（其中"):
+            return _top(entities, i)
+        if end < place - 5:
+            break
     paragraph = text.rfind("\n", 0, place) + 1
-    before = [(start, i) for start, i in wholes if start < place]
-    near = [i for start, i in before if start >= paragraph and entities[i].type == "Project"]
-    near = [i for i in near if phase_of(entities[i].name) is None] or near
-    if near:
-        last = entities[near[-1]]
-        return last.parent if last.parent is not None else near[-1]
-    for kinds in (("Project",), ("Park", "Company")):
-        found = [i for start, i in before if entities[i].type in kinds]
-        if found:
-            last = entities[found[-1]]
-            return last.parent if last.parent is not None else found[-1]
+    near = [i for start, _, i in before if start >= paragraph and entities[i].type == "Project"]
+    grand = [i for i in near if not _PART.search(entities[i].name)]
+    for pool in (grand, near, [i for _, _, i in before if entities[i].type == "Project"], [i for _, _, i in before]):
+        if pool:
+            return _top(entities, pool[-1])
     return None
+
+
+_PART = re.compile(r"(?:车间|生产线|产线|厂房|装置|设备|条线|大楼|号楼)$")
+
+
+def _top(entities: list[LocalEntity], index: int) -> int:
+    """The whole of a phase, else the thing itself."""
+    parent = entities[index].parent
+    return index if parent is None else parent

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ingest.components.columns import cues, words
 from ingest.components.tagger import KINDS, LABELS, Lattice
 
 LEAST = 0.03
@@ -65,13 +66,33 @@ _SEATS = (
 )
 """Names that begin with another name: 某开发区管委会 names a park too, 某公司董事会 a firm."""
 
+_HEADS = (
+    ("Company", re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团)")),
+    (
+        "Organization",
+        re.compile(
+            r"(?:委员会|管委会|党工委|办公室|指挥部|工作队|工作组|联络组|小分队|领导小组|专班|代表团|考察团|协会|商会|联合会|促进会|学会|联盟"
+            r"|研究院|研究所|大学|学院|医院|人民政府|政府|局|厅|市委|县委|区委|省委|政协|人大常委会|服务中心|促进中心)"
+        ),
+    ),
+    (
+        "Park",
+        re.compile(
+            r"(?:开发区|经开区|高新区|工业园区?|产业园区?|科技园区?|物流园区?|创业园|孵化园|软件园|保税区|综保区|保税港区|示范区|集聚区"
+            r"|集中区|工业区|新区|新城|科技城|科学城|产业城|孵化器|自贸区|试验区|片区|合作区|化工园区?|功能区|港区|智造园|生态城)"
+        ),
+    ),
+    ("Project", re.compile(r"(?:项目|工程|生产线|基地|产业园|综合体|总部)")),
+)
+_SMALL = frozenset("在与和由对向从为的及把将被给跟同至到于是有了经按据以并而等建投签")
+_LOOSE = frozenset("vwfdeh")
+_LEADS = frozenset(("Invest", "Sign", "Locate", "Naming", "Speak", "Generic", "Title"))
 _OWNED = re.compile(r"^(.{2,}?(?:公司|集团|股份|（集团）)|[^的]{2,14}(?=的))的?(.{4,})$")
 """A project's name that begins with the firm's: 某公司的年产…项目."""
 _LIST = re.compile(r"[^\s，。；：、！？“”（）()]{2,24}(?:[、和及与][^\s，。；：、！？“”（）()]{2,24})+")
 _LIST_END = re.compile(
     r"(?:等.*|这些.*|[一二两三四五六七八九十]+家.*|在内.*|都.*|也.*|均.*|先后.*|纷纷.*|签.*|落.*|相继.*)$"
 )
-_LIST_START = re.compile(r"^.*(?:包括|有|是|如|和|与|为|由|的|对|给|在|到|企业|公司|集团)")
 _VILLAGES = re.compile(r"[一-鿿]{1,4}(?:街道|镇|乡|村)")
 
 
@@ -107,7 +128,7 @@ def _ruled(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield match.start(), match.end(), "Region", "village"
 
 
-def _derived(kind: str, name: str) -> Iterator[tuple[int, int, str, str]]:
+def derived(kind: str, name: str) -> Iterator[tuple[int, int, str, str]]:
     """Names inside a name: the park of its 管委会, the firm and the bare project of 某公司的某项目."""
     if kind in ("Organization", "Park"):
         for inner, pattern in _SEATS:
@@ -118,7 +139,35 @@ def _derived(kind: str, name: str) -> Iterator[tuple[int, int, str, str]]:
         yield match.start(2), len(name), "Project", "trimmed"
 
 
-def _listed(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _breaks(text: str, regions: Iterable[int]) -> set[int]:
+    """Places where a name may begin: after a mark, a small word, a verb, a leading cue; where a region begins."""
+    breaks = set(regions)
+    breaks.update(i + 1 for i, char in enumerate(text) if char in _SMALL or char in _MARKS)
+    lexicon = words()
+    breaks.update(end for _, end, n in lexicon.hits(text) if lexicon.classes[n - 1] in _LOOSE)
+    lexicon = cues()
+    breaks.update(end for _, end, n in lexicon.hits(text) if lexicon.classes[n - 1] in _LEADS)
+    return breaks
+
+
+def _headed(text: str, breaks: set[int]) -> Iterator[tuple[int, int, str, str]]:
+    """Stretches that end like a name and begin where a name may begin; the five nearest beginnings."""
+    for kind, pattern in _HEADS:
+        for match in pattern.finditer(text):
+            found = 0
+            for start in range(match.start() - 1, max(-1, match.start() - 30), -1):
+                if text[start] in _STOPS or found == 5:
+                    break
+                if start in breaks and match.end() - start >= 3:
+                    found += 1
+                    yield start, match.end(), kind, "head"
+
+
+_STOPS = frozenset("，。；：！？\n、")
+_MARKS = _STOPS | frozenset("“”（）()《》—·【】[]　 ")
+
+
+def _listed(text: str, breaks: set[int]) -> Iterator[tuple[int, int, str, str]]:
     """The members of lists A、B、C, without the words that lead into the list or out of it."""
     for match in _LIST.finditer(text):
         items = [(m.start() + match.start(), m[0]) for m in re.finditer(r"[^、]+", match[0])]
@@ -127,8 +176,8 @@ def _listed(text: str) -> Iterator[tuple[int, int, str, str]]:
             if i == len(items) - 1:
                 parts.append((start, _LIST_END.sub("", item)))
                 parts += [(start + m.start(), m[0]) for m in re.finditer(r"[^和及与]+", parts[-1][1])]
-            if i == 0 and (lead := _LIST_START.match(item)):
-                parts.append((start + lead.end(), item[lead.end() :]))
+            if i == 0:
+                parts += [(j, item[j - start :]) for j in range(start + 1, start + len(item) - 1) if j in breaks]
             for first, part in parts:
                 if 2 <= len(part) <= 12:
                     yield first, first + len(part), "Company", "list"
@@ -161,11 +210,13 @@ def propose(text: str, lattice: Lattice, given: Iterable[tuple[int, int, str, st
         add(start, end, kind, "sequence")
     for start, end, kind, source in _ruled(text):
         add(start, end, kind, source)
-    for start, end, kind, source in [*given, *_listed(text)]:
+    given = list(given)
+    breaks = _breaks(text, (row[0] for row in given))
+    for start, end, kind, source in [*given, *_listed(text, breaks), *_headed(text, breaks)]:
         add(start, end, kind, source)
     for proposal in list(pool.values()):
         start = text.find(proposal.text)
-        for first, last, kind, source in _derived(proposal.kind, proposal.text):
+        for first, last, kind, source in derived(proposal.kind, proposal.text):
             add(start + first, start + last, kind, source)
         if proposal.kind in ("Project", "Park") and text[start - 1 : start] == "“" and "”" in proposal.text:
             add(start - 1, start + len(proposal.text), proposal.kind, "quoted")

@@ -93,7 +93,9 @@ def _named(text: str, kind: str, mentions: list[Mention], places: frozenset[str]
             surety = JUDGES[kind](name, full, places)
             if _defines(text, full, name):
                 surety = 1.0
-            surety -= 0.001 * (by_name[full][0].start > by_name[name][0].start)
+            if surety < SAME and by_name[full][0].start < by_name[name][0].start:
+                surety += 0.1  # the fuller name was introduced first
+            surety -= _far(by_name[full], by_name[name][0].start)
             if surety > best:
                 best, whom = surety, full
         owner[name] = whom
@@ -105,6 +107,12 @@ def _named(text: str, kind: str, mentions: list[Mention], places: frozenset[str]
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: mention.start)
     return list(entities.values())
+
+
+def _far(mentions: list[Mention], place: int) -> float:
+    """A small penalty for a full name that is spoken of long before or only after the short one."""
+    gaps = [place - mention.end for mention in mentions if mention.end <= place]
+    return min(min(gaps) / 100_000, 0.01) if gaps else 0.015
 
 
 def _defines(text: str, full: str, short: str) -> bool:

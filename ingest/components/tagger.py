@@ -8,7 +8,7 @@ sentences of an article are decoded side by side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +105,7 @@ class Tagger:
     keys: NDArray[np.uint32]
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
+    _memo: dict[str, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> Tagger:
@@ -131,13 +132,25 @@ class Tagger:
     def emissions(self, table: NDArray[np.int32]) -> NDArray[np.float32]:
         """The summed weights of every character (rows) for every label."""
         features = hashes(table)
-        index = np.searchsorted(self.keys, features.ravel()).reshape(features.shape)
-        index = np.minimum(index, len(self.keys) - 1)
-        index = np.where(self.keys[index] == features, index, len(self.keys))
         total = np.zeros((len(table), len(LABELS)), dtype=np.float32)
-        for column in range(features.shape[1]):
-            total += self.weights[index[:, column]]
+        sieve = self._sieve()
+        buffer = np.empty_like(total)
+        for column in np.ascontiguousarray(features.T):
+            rows = np.flatnonzero(sieve[column >> 10])
+            place = np.minimum(np.searchsorted(self.keys, column[rows]), len(self.keys) - 1)
+            index = np.full(len(column), len(self.keys))
+            index[rows] = np.where(self.keys[place] == column[rows], place, len(self.keys))
+            np.take(self.weights, index, axis=0, out=buffer)
+            total += buffer
         return total
+
+    def _sieve(self) -> NDArray[np.bool_]:
+        """Which upper 22 bits some key has: most features of a new text are unknown and need no search."""
+        if "sieve" not in self._memo:
+            sieve = np.zeros(1 << 22, dtype=np.bool_)
+            sieve[self.keys >> 10] = True
+            self._memo["sieve"] = sieve
+        return self._memo["sieve"]
 
     def scores(self, emissions: NDArray[np.float32], spans: list[tuple[int, int]]) -> Lattice:
         """Forward and backward sums over all sentences at once."""

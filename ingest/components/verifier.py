@@ -58,6 +58,9 @@ def plain_chance(proposal: Proposal, tagged: bool) -> float:
     return max((RULE_CHANCES.get(source, 0.0) for source in proposal.sources), default=0.0)
 
 
+_JOINTS = ("、", "和", "与", "及")
+
+
 class Article:
     """What features look at beyond the candidate itself: the text and all other candidates."""
 
@@ -79,12 +82,28 @@ class Article:
             self.word_before[end] = name
             self.word_at[start] = name
         self.at: dict[int, list[tuple[int, int, Proposal, float]]] = defaultdict(list)
+        self.begins: dict[tuple[str, int], float] = defaultdict(float)
+        self.ends: dict[tuple[str, int], float] = defaultdict(float)
+        self.likely: dict[str, list[str]] = defaultdict(list)
         for proposal in proposals:
+            if proposal.chance > 0.3:
+                self.likely[proposal.kind].append(proposal.text)
             for (start, end), chance in zip(proposal.spots, proposal.chances, strict=True):
                 if chance > 0.02:
                     entry = (start, end, proposal, chance)
+                    self.begins[proposal.kind, start] = max(self.begins[proposal.kind, start], chance)
+                    self.ends[proposal.kind, end] = max(self.ends[proposal.kind, end], chance)
                     for block in range(start // 16, (end - 1) // 16 + 1):
                         self.at[block].append(entry)
+
+    def mates(self, start: int, end: int, kind: str) -> float:
+        """The best probability of a neighbour of the same type in a list: A、B和C."""
+        best = 0.0
+        if self.text[start - 1 : start] in _JOINTS:
+            best = self.ends.get((kind, start - 1), 0.0)
+        if self.text[end : end + 1] in _JOINTS:
+            best = max(best, self.begins.get((kind, end + 1), 0.0))
+        return best
 
     def rivals(self, start: int, end: int, own: Proposal) -> dict[str, float]:
         """The best probability of overlapping candidates, by how they overlap."""
@@ -138,6 +157,12 @@ def features(proposal: Proposal, article: Article) -> Features:
     for key, value in worst.items():
         found[f"rival {key}"] = value
     found["rival"] = max(worst.values(), default=0.0)
+    found["mates"] = max(article.mates(*proposal.spots[i], proposal.kind) for i in order[:4])
+    longer = sum(name in other for other in article.likely[proposal.kind]) - (chance > 0.3)
+    found["longer"] = float(longer > 0)
+    found["starts longer"] = float(
+        longer > 0 and any(o.startswith(name) and o != name for o in article.likely[proposal.kind])
+    )
     _shape(name, found)
     _context(article, start, end, found)
     if count > 1:
