@@ -101,7 +101,10 @@ def identify(
     for i in wholes_first:
         parent = entities[i].parent
         whole = entities[parent].name if parent is not None and parent != i else None
-        iri = _known(named[i], names, setting) or _new(named[i], whole, setting, names)
+        known = _known(named[i], names, setting)
+        iri = known or _new(named[i], whole, setting, names)
+        if known is None and names.get(iri) is None:
+            names.doubt(iri, named[i])
         names.learn(iri, named[i], setting.article)
         found[i] = iri
     return [found[i] for i in range(len(entities))]
@@ -204,7 +207,7 @@ def _known(named: Named, names: Names, setting: Setting) -> str | None:
     """The IRI of the one known thing that `named` is."""
     if named.type == "Region" and named.code:
         return None  # the code alone gives the IRI
-    same = names.same_as(named)
+    same = [row for row in names.judged(named) if row[1].decision == "same"]
     own = [known.iri for known, _ in same if setting.article in known.articles and named.normal in known.forms]
     if len(own) == 1:
         return own[0]  # as this article was linked before

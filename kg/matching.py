@@ -26,6 +26,7 @@ FEATURES: Final[dict[EntityType, tuple[Feature, ...]]] = {
         firms.brand_and_trade,
         firms.group_and_member,
         firms.places_differ,
+        firms.branch_of_known,
         firms.full_names_differ,
         firms.unlike,
     ),

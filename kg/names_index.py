@@ -7,11 +7,11 @@ own name or place, a project's investor. The comparison itself is `kg.matching`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.facts import EntityType
-from kg.likeness import Named, bodies
+from kg.likeness import Named, bodies, parks, projects
 from kg.likeness.firms import known_name
 from kg.matching import Verdict, decide
 from kg.values.names import firm, park, project
@@ -31,10 +31,21 @@ class Known:
         return self.named.spellings
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two things kept apart though they may be one: for a reviewer to judge, or the ledger to hold as unsure."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[str, ...]
+
+
 class Names:
-    """The index. Grows with every article; never forgets within a run."""
+    """The index. Grows with every article; never forgets within a run. `doubts` are pairs left undecided."""
 
     def __init__(self) -> None:
+        self.doubts: list[Doubt] = []
         self._known: dict[str, Known] = {}
         self._keys: dict[tuple[EntityType, str], dict[str, None]] = defaultdict(dict)
 
@@ -67,12 +78,18 @@ class Names:
         for key in _keys(known.named):
             self._keys[known.named.type, key].setdefault(iri)
 
-    def same_as(self, named: Named) -> list[tuple[Known, Verdict]]:
-        """The known things that `named` is judged to be, the surest first, of equals the one known first."""
+    def judged(self, named: Named) -> list[tuple[Known, Verdict]]:
+        """What the known things that share a key with `named` are judged to be to it, the surest first, of
+        equals the one known first; those that are surely others are left out."""
         proposed = dict.fromkeys(iri for key in _keys(named) for iri in self._keys.get((named.type, key), ()))
-        judged = [(self._known[iri], decide(named, self._known[iri].named)) for iri in proposed]
-        same = [row for row in judged if row[1].decision == "same"]
-        return sorted(same, key=lambda row: -row[1].score)
+        rows = [(self._known[iri], decide(named, self._known[iri].named)) for iri in proposed]
+        return sorted((row for row in rows if row[1].decision != "different"), key=lambda row: -row[1].score)
+
+    def doubt(self, iri: str, named: Named) -> None:
+        """Note the known things that a new one may be, though nothing makes it sure."""
+        for known, verdict in self.judged(named):
+            if known.iri != iri:
+                self.doubts.append(Doubt(known.iri, iri, verdict.score, verdict.reasons))
 
     def are_one(self, a: Known, b: Known) -> bool:
         """Whether two known things are themselves judged one."""
@@ -80,22 +97,43 @@ class Names:
 
 
 def _keys(named: Named) -> Iterator[str]:
-    """The keys under which a thing is found."""
-    yield from named.spellings
+    """The keys under which a thing is found. A name that many things have is a key only with its place, so
+    that no key leads to all the 高新区 or all the 王伟 of the country."""
     if named.type == "Company":
+        yield from named.spellings
         for form in (named.name, *named.aliases):
-            yield "brand " + firm(form).core[:2]
+            yield "brand " + firm(form).core[:3]
         if full := known_name(named):
             yield "known " + full
     elif named.type == "Park":
+        yield from _with_place(named, parks.is_bare)
         parts = park(named.name)
-        yield "park " + (parts.core or parts.place)
-        yield f"at {parts.place} {parts.kind}"
+        if parts.core:
+            yield "park " + parts.core
+        if parts.place:
+            yield f"at {parts.place} {parts.kind}"
     elif named.type == "Project":
+        if projects.is_generic(named.name):
+            return  # 一期 is never one with another 一期
+        yield from (form for form in named.spellings if not projects.is_generic(form))
         yield "project " + project(named.name).core
-        for owner in named.kin:
-            yield "of " + owner
+        yield from ("of " + owner for owner in named.kin)
     elif named.type == "Organization":
-        body = bodies.parts(named.name)[1]
-        yield "body " + body
-        yield f"body {body[:2]} {body[-3:]}"
+        code, body = bodies.parts(named.name)
+        for place in (code,) if code or not bodies.is_bare(named.name) else named.places:
+            yield f"body {place} {body}"
+            yield f"body {place} {body[:2]} {body[-3:]}"
+    elif named.type == "Person":
+        yield from (f"{named.normal} {place[:2]}" for place in named.places)
+        yield from (f"{named.normal} of {owner}" for owner in named.kin)
+    else:
+        yield from named.spellings
+
+
+def _with_place(named: Named, says_little: Callable[[str], bool]) -> Iterator[str]:
+    """The spellings, those that say little only with the prefecture."""
+    for form in named.spellings:
+        if says_little(form):
+            yield from (f"{form} {place[:4]}" for place in named.places)
+        else:
+            yield form

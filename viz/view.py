@@ -12,14 +12,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kg import lookup
-from kg import namespaces as ns
-from kg.canonical import fact_id
 from kg.citations import cited
-from kg.facts import Entity, Evidence, Fact, Ref, Role
+from kg.facts import Entity
 from kg.lookup import ArticleRow
-from kg.ontology import ontology
 from kg.store import Reader
 from viz.layout import Positions, rings, whole
+from viz.links import Edge, links, pairs
 from viz.style import TYPES
 
 
@@ -36,24 +34,6 @@ class Node:
 
     def as_json(self) -> dict[str, Any]:
         """The fields by name."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A fact between two things: `id` is the fact's, `caption` says more than the predicate (a post),
-    `evidence` has the surest piece first."""
-
-    id: str
-    source: str
-    target: str
-    predicate: str
-    caption: str | None
-    confidence: float
-    evidence: tuple[Evidence, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields by name, the evidence likewise."""
         return asdict(self)
 
 
@@ -91,57 +71,48 @@ def neighbourhood(
     """
     frame = frame or Frame()
     middle = lookup.entity(reader, iri)
-    facts: dict[str, Fact] = {}
-    names: dict[str, Entity] = {iri: middle}
-    opening = [(iri, depth)] + [(other, 1) for other in opened if other != iri]
+    names: dict[str, Entity] = {middle.id: middle}
+    edges: dict[str, Edge] = {}
     order: list[tuple[str, list[str]]] = []
     hidden, done = 0, set()
-    while opening:
-        centre, steps = opening.pop(0)
-        if centre in done:
-            continue
-        done.add(centre)
-        around = _links(reader, centre)
-        names |= lookup.entities(reader, {end for fact in around for end in ends(fact)} - set(names))
-        neighbours = _ranked(centre, around, names)
-        hidden += max(0, len(neighbours) - frame.limit)
-        shown = {centre, *neighbours[: frame.limit]}
-        facts |= {fact_id(f.subject, f.predicate, f.object): f for f in around if set(ends(f)) <= shown}
-        order.append((centre, sorted(shown - {centre}, key=lambda other: _place(names[other]))))
-        if steps > 1:
-            opening += [(other, steps - 1) for other in order[-1][1]]
-    focus = (iri, *(other for other in opened if other in done and other != iri))
+    further = [lookup.survivor(reader, other) for other in opened]
+    level, steps = [middle.id], depth
+    while level:
+        around = links(reader, level)
+        names |= lookup.entities(reader, {end for edge in around for end in edge.ends} - set(names))
+        reached: list[str] = []
+        for centre in level:
+            mine = [edge for edge in around if centre in edge.ends]
+            neighbours = _ranked(centre, mine, names)
+            hidden += max(0, len(neighbours) - frame.limit)
+            shown = {centre, *neighbours[: frame.limit]}
+            edges |= {edge.id: edge for edge in mine if shown.issuperset(edge.ends)}
+            order.append((centre, sorted(shown - {centre}, key=lambda other: _place(names[other]))))
+            reached += order[-1][1]
+        done.update(level)
+        steps -= 1
+        level = [other for other in dict.fromkeys(reached if steps > 0 else further) if other not in done]
+        if steps <= 0:
+            further = []
+    focus = (middle.id, *(other for other in dict.fromkeys(map(str, opened)) if other in done and other != middle.id))
     spots = rings.place(order, frame.aspect)
-    view = build(middle.name, facts.values(), names, spots, focus=focus, hidden=hidden)
-    return _with_articles(reader, view)
+    view = build(middle.name, edges.values(), names, spots)
+    return _with_articles(reader, replace(view, focus=focus, hidden=hidden))
 
 
 def overview(reader: Reader, frame: Frame | None = None) -> View:
     """The best connected things of the whole graph, each with the best connected of its neighbours."""
     frame = frame or Frame(limit=60)
-    chosen = _hubs(_pairs(reader), frame.limit)
-    facts = {
-        fact_id(fact.subject, fact.predicate, fact.object): fact
-        for iri in chosen
-        for fact in _links(reader, iri)
-        if chosen.issuperset(ends(fact))
-    }
-    linked = sorted({end for fact in facts.values() for end in ends(fact)})
-    spots = whole.place(linked, [ends(fact) for fact in facts.values()], frame.aspect)
-    return _with_articles(reader, build("", facts.values(), lookup.entities(reader, linked), spots))
+    chosen = _hubs(pairs(reader), frame.limit)
+    edges = {edge.id: edge for edge in links(reader, sorted(chosen)) if chosen.issuperset(edge.ends)}
+    linked = sorted({end for edge in edges.values() for end in edge.ends})
+    spots = whole.place(linked, [edge.ends for edge in edges.values()], frame.aspect)
+    return _with_articles(reader, build("", edges.values(), lookup.entities(reader, linked), spots))
 
 
 def _with_articles(reader: Reader, view: View) -> View:
     ids = {piece.article for edge in view.edges for piece in edge.evidence}
     return replace(view, articles=tuple(cited(reader, ids).values()))
-
-
-def _pairs(reader: Reader) -> list[tuple[str, str]]:
-    """Every two things that a fact links. The gazetteer's tree of regions is no fact of an article."""
-    predicates = " ".join(f"zs:{name}" for name in ontology().edges() if name != "partOf")
-    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
-    pairs = ((row.text("s"), row.text("o")) for row in rows)
-    return [(one, other) for one, other in pairs if one.startswith(ns.ID) and other.startswith(ns.ID)]
 
 
 def _hubs(pairs: Iterable[tuple[str, str]], limit: int, around: int = 7) -> set[str]:
@@ -162,59 +133,19 @@ def _hubs(pairs: Iterable[tuple[str, str]], limit: int, around: int = 7) -> set[
     return set(list(chosen)[:limit])
 
 
-def _links(reader: Reader, iri: str) -> list[Fact]:
-    """The facts of an entity that link it to another."""
-    return [fact for fact in lookup.facts(reader, iri) if is_link(fact)]
-
-
-def build(
-    title: str,
-    facts: Iterable[Fact],
-    names: Mapping[str, Entity],
-    spots: Positions,
-    *,
-    focus: tuple[str, ...] = (),
-    hidden: int = 0,
-) -> View:
-    """A view of `facts` whose both ends are placed; `names` gives type and name of every node."""
-    edges = tuple(_edge(fact) for fact in facts if all(end in spots for end in ends(fact)))
-    degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
+def build(title: str, edges: Iterable[Edge], names: Mapping[str, Entity], spots: Positions) -> View:
+    """A view of the `edges` whose both ends are placed; `names` gives type and name of every node."""
+    drawn = tuple(edge for edge in edges if edge.source in spots and edge.target in spots)
+    degrees = Counter(end for edge in drawn for end in edge.ends)
     nodes = tuple(
         Node(iri, names[iri].type, names[iri].name, x, y, degrees[iri]) for iri, (x, y) in spots.items() if iri in names
     )
-    return View(title, focus, nodes, edges, hidden)
+    return View(title, (), nodes, drawn)
 
 
-def is_link(fact: Fact) -> bool:
-    """Whether a fact links two things, rather than telling a value of one."""
-    return isinstance(fact.object, Ref) or (isinstance(fact.object, Role) and fact.object.org is not None)
-
-
-def ends(fact: Fact) -> tuple[str, str]:
-    """The two things that a fact links. Raises ValueError for a fact about one thing."""
-    if isinstance(fact.object, Ref):
-        return (fact.subject, fact.object.id)
-    if isinstance(fact.object, Role) and fact.object.org:
-        return (fact.subject, fact.object.org)
-    raise ValueError(f"not a link: {fact.subject} {fact.predicate}")
-
-
-def _edge(fact: Fact) -> Edge:
-    source, target = ends(fact)
-    return Edge(
-        id=fact_id(fact.subject, fact.predicate, fact.object),
-        source=source,
-        target=target,
-        predicate=fact.predicate,
-        caption=fact.object.title if isinstance(fact.object, Role) else None,
-        confidence=fact.confidence,
-        evidence=tuple(sorted(fact.evidence, key=lambda piece: -piece.confidence)),
-    )
-
-
-def _ranked(centre: str, facts: Sequence[Fact], names: Mapping[str, Entity]) -> list[str]:
-    """The neighbours of `centre`, those with the most facts first: what is cut off is the least known."""
-    counts = Counter(end for fact in facts for end in ends(fact) if end != centre and end in names)
+def _ranked(centre: str, edges: Sequence[Edge], names: Mapping[str, Entity]) -> list[str]:
+    """The neighbours of `centre`, those with the most edges first: what is cut off is the least known."""
+    counts = Counter(end for edge in edges for end in edge.ends if end != centre)
     return [iri for iri, _ in sorted(counts.items(), key=lambda item: (-item[1], _place(names[item[0]])))]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from api.pages.render import labels
 from kg import lookup
 from kg.canonical import fact_id
-from kg.facts import Entity, Fact, Ref, Role
+from kg.facts import Entity, Fact
 from kg.ontology import ontology
 from kg.store import Reader
-from viz.view import ends, is_link
+from viz.links import target_of
 from viz.wording import readable, say
 
 
@@ -49,17 +49,18 @@ def lines(reader: Reader, facts: Sequence[Fact], language: str, about: str | Non
 
 def line(fact: Fact, names: Mapping[str, Entity], language: str, about: str | None = None) -> Line:
     """One fact as a line; `names` holds both its ends."""
+    target = target_of(fact)
     best = max(fact.evidence, key=lambda piece: piece.confidence)
     return Line(
         id=fact_id(fact.subject, fact.predicate, fact.object),
         subject=names[fact.subject],
         predicate=fact.predicate,
         text=say(fact.predicate, fact.object, language, labels(language)),
-        object=names[ends(fact)[1]] if is_link(fact) else None,
+        object=names[target] if target is not None else None,
         quote=readable(best.quote),
         sources=len({piece.article for piece in fact.evidence}),
         confidence=fact.confidence,
-        inverse=about is not None and fact.subject != about,
+        inverse=about is not None and names[fact.subject].id != about,
     )
 
 
@@ -79,12 +80,5 @@ def groups(found: Iterable[Line], language: str) -> list[Group]:
     return made
 
 
-def _named(facts: Iterable[Fact]) -> list[str]:
-    found: dict[str, None] = {}
-    for fact in facts:
-        found[fact.subject] = None
-        if isinstance(fact.object, Ref):
-            found[fact.object.id] = None
-        elif isinstance(fact.object, Role) and fact.object.org:
-            found[fact.object.org] = None
-    return list(found)
+def _named(facts: Iterable[Fact]) -> set[str]:
+    return {end for fact in facts for end in (fact.subject, target_of(fact)) if end is not None}

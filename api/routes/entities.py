@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
@@ -29,6 +29,9 @@ RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "ap
 def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, name: str) -> Response:
     """What is stated about one entity: HTML, JSON, JSON-LD, Turtle, by Accept or `?format=`."""
     iri = entity_iri(type, name)
+    head = lookup.survivor(reader, iri)
+    if head != iri:  # merged away: it stays an address for ever, of the thing that stands for it now
+        return RedirectResponse(page_of(head) + (f"?{request.url.query}" if request.url.query else ""), 308)
     headers = {"Content-Location": page_of(iri), "Vary": "Accept, Accept-Language, Cookie"}
     wanted = form(request, ["text/html", "application/json", *RDF])
     if wanted in RDF:

@@ -27,7 +27,7 @@ def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> H
 @router.get("/{type}/{name:path}", response_class=HTMLResponse)
 def entity(request: Request, reader: ReaderDep, type: str, name: str) -> HTMLResponse:
     """The facts of one entity."""
-    iri, language = entity_iri(type, name), language_of(request)
-    about = lookup.entity(reader, iri)
-    found = lines(reader, lookup.facts(reader, iri), language, iri)
+    language = language_of(request)
+    about = lookup.entity(reader, entity_iri(type, name))
+    found = lines(reader, lookup.facts(reader, about.id), language, about.id)
     return page(request, "_entity.html", entity=about, groups=groups(found, language))

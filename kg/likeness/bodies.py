@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from kg.likeness import Hint, Named, apart
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def parts(name: str) -> tuple[str, str]:
     """Region code, or name where it has no code, and the body without it: 河北省发改委 → 130000, 发改委.
 
@@ -55,6 +55,7 @@ def parts(name: str) -> tuple[str, str]:
     return (region.code or region.name) if region else "", rest
 
 
+@lru_cache(maxsize=1 << 17)
 def is_bare(name: str) -> bool:
     """Whether a name is one that every place has: 市政府, 管委会, 县招商局."""
     code, body = parts(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.likeness import Hint, Named
@@ -26,7 +26,7 @@ _LIMITED = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$")
 _LEGAL_FULL = ("有限公司", "有限责任公司", "股份公司", "总公司", "株式会社", "合伙")
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _parts(name: str) -> Firm:
     return firm(name)
 
@@ -41,7 +41,9 @@ def known_firms() -> dict[str, str]:
 def known_name(named: Named) -> str | None:
     """The full name of a firm that everybody knows, by its name or, unless that is a registered one, a form."""
     table = known_firms()
-    tries = [named.normal]
+    if named.normal in table:
+        return table[named.normal]
+    tries = []
     if not is_full(named.name):
         tries += [named.normal + legal for legal in ("有限公司", "股份有限公司", "有限责任公司")]
         tries += [normal(form) for form in named.aliases]

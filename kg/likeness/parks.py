@@ -5,7 +5,7 @@ A bare 高新区 is told from another only by the place where its article is at 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from kg.likeness import Hint, Named, apart
 from kg.values.names import Park, dice, leading_place, park, shortened
@@ -15,12 +15,12 @@ _LOOSE = frozenset(("开发区", "园区", "工业区", "产业园", "工业园"
 """Kinds that people use for short where the full name says more."""
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _parts(name: str) -> Park:
     return park(name.replace("国家级", "").replace("国家", "").replace("省级", ""))
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _place_code(place: str) -> str:
     """The code of the region that a park's place names, "" where it names none."""
     region, _ = leading_place(place + "区")
@@ -29,6 +29,7 @@ def _place_code(place: str) -> str:
     return (found.code or found.parent or "") if found else ""
 
 
+@lru_cache(maxsize=1 << 17)
 def is_bare(name: str) -> bool:
     """Whether a name is a kind alone: 高新区, 开发区."""
     parts = _parts(name)

@@ -7,7 +7,7 @@ Names of projects are descriptions, so two of a name in different places are two
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kg.likeness import Hint, Named, apart
 from kg.values.names import Project, dice, project
@@ -18,11 +18,12 @@ _GENERIC = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def _parts(name: str) -> Project:
     return project(name)
 
 
+@lru_cache(maxsize=1 << 17)
 def is_generic(name: str) -> bool:
     """Whether a name fits any project: 一期, 产业园项目, 年产10万吨生产线.
 

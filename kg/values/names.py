@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from opencc import OpenCC
@@ -37,6 +37,7 @@ def simplified(text: str) -> str:
     return str(_simplifier().convert(text))
 
 
+@lru_cache(maxsize=1 << 18)
 def normal(name: str) -> str:
     """One spelling for one name: NFKC, lower case, simplified, without blanks, quotes and dashes.
 

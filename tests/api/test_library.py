@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 
 from api.app import create_app
 from api.settings import Settings
+from kg import iris
+from kg.quads import statement
+from kg.store import open_store
 from tests.factory import progress, shelve, signing
 from tests.serving import serving
 
@@ -55,3 +59,34 @@ def test_a_defect_of_ours_is_a_problem_without_its_trace(tmp_path: Path) -> None
     assert told.status_code == 500
     assert told.headers["content-type"] == "application/problem+json"
     assert "secret" not in told.text
+
+
+def test_an_iri_that_was_merged_away_leads_to_its_survivor(tmp_path: Path) -> None:
+    kept, gone = iris.entity("Company", "贵港星河显示科技有限公司"), iris.entity("Company", "桂西新材料有限公司")
+    path = shelve(tmp_path / "store", signing(), progress())
+    with open_store(path) as store:
+        store.identify(store.ledger.merge(kept, gone, "reviewer", "2026-01-01T00:00:00Z", "for a test"))
+        store.publish()
+    with serving(path) as address, httpx.Client(base_url=address, timeout=30) as client:
+        for room in ("/id/", "/entities/"):
+            moved = client.get(quote(iris.to_path(gone).replace("/id/", room)), headers=JSON)
+            assert moved.status_code == 308
+            assert moved.headers["location"] == quote(iris.to_path(kept).replace("/id/", "/entities/"))
+        found = client.get(moved.headers["location"], headers=JSON).json()
+        assert {"桂西新材料有限公司"} <= set(found["aliases"])
+        view = client.get(quote("/graph/Company/桂西新材料有限公司"), headers=JSON).json()
+        assert view["focus"] == [kept]
+        assert "覃塘产业园" in {node["label"] for node in view["nodes"]}
+        page = client.get(moved.headers["location"], headers={"Accept": "text/html"}).text
+        assert "4.2亿元" in page and "覃塘产业园" in page
+
+
+def test_a_rejected_fact_is_shown_no_more(tmp_path: Path) -> None:
+    path = shelve(tmp_path / "store", signing())
+    (operator,) = [fact for fact in signing().facts if fact.predicate == "operator"]
+    with open_store(path) as store:
+        store.judge(statement(operator), "reject", "reviewer", "for a test")
+        store.publish()
+    with serving(path) as address, httpx.Client(base_url=address, timeout=30) as client:
+        view = client.get(quote("/graph/Project/星河光电产业园项目一期"), headers=JSON).json()
+        assert "operator" not in {edge["predicate"] for edge in view["edges"]}
