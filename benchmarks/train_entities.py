@@ -41,7 +41,7 @@ from ingest.components.verifier import Article, Features, Verifier, features, pl
 from kg.article import Article as Source
 
 FOLDS = 4
-CRF = {"c1": 0.05, "c2": 0.2, "max_iterations": 70, "feature.possible_transitions": False}
+CRF = {"c1": 0.1, "c2": 0.05, "max_iterations": 70, "feature.possible_transitions": False}
 VARIANTS = 1
 """How many copies with other names each training article gets."""
 
