@@ -149,7 +149,10 @@ def facts(doc: Doc, entities: list[Entity]) -> Iterator[Fact]:
         subject, value = entities[candidate.subject].id, _object(candidate, entities)
         if isinstance(value, Ref) and value.id == subject:
             continue  # linking found both ends to be one thing
-        evidence = _evidence(doc, candidate)
+        ends = [entities[candidate.subject]]
+        if isinstance(candidate.object, int):
+            ends.append(entities[candidate.object])
+        evidence = _evidence(doc, candidate, tuple(ends))
         pieces = found.setdefault((subject, candidate.predicate, value), {})
         piece = (doc._.source.in_caption(candidate.start, candidate.end), evidence.start, evidence.end)
         best = pieces.get(piece)
@@ -170,10 +173,18 @@ def _object(candidate: Candidate, entities: list[Entity]) -> Object:
     return value
 
 
-def _evidence(doc: Doc, candidate: Candidate) -> Evidence:
-    """The piece of evidence of a candidate, in the original text."""
+def _evidence(doc: Doc, candidate: Candidate, ends: tuple[Entity, ...]) -> Evidence:
+    """The piece of evidence of a candidate, in the original text; `ends` are the entities it links.
+
+    A sentence that leaves its subject out is widened to the nearest place that names one of the ends,
+    so that a reader sees what the fact is about.
+    """
     article: Article = doc._.article
     span = doc._.source.original(candidate.start, candidate.end)
+    mentions = [mention for entity in ends for mention in entity.mentions]
+    if mentions and not any(span.start <= m.start and m.end <= span.end for m in mentions):
+        near = min(mentions, key=lambda m: (max(span.start - m.start, m.end - span.end), m.start))
+        span = Span(min(span.start, near.start), max(span.end, near.end))
     quote = article.text[span.start : span.end]
     return Evidence(article.id, span.start, span.end, quote, candidate.extractor, candidate.confidence)
 

@@ -14,7 +14,7 @@ from api.cli.measuring import HEADLINES, RECORD, score
 ROOT = Path(__file__).parents[1]
 DEV = ROOT / "benchmarks" / "articles" / "dev"
 SEEDS = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "seeds"
-BARS = {"entities": 0.75, "core": 0.55}
+BARS = {"dev": {"entities": 0.85, "resolution": 0.93}, "seeds": {"entities": 0.70}}
 SLACK = 0.01
 """A headline figure may fall this far below its record before it counts as worse."""
 
@@ -29,8 +29,8 @@ def result(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
 
 def test_bars(result: tuple[str, dict[str, Any]]) -> None:
     name, scored = result
-    figures = {bar: scored["figures"][bar]["f1"] for bar in BARS}
-    assert all(figures[bar] >= least for bar, least in BARS.items()), (name, figures)
+    figures = {bar: scored["figures"][bar]["f1"] for bar in BARS[name]}
+    assert all(figures[bar] >= least for bar, least in BARS[name].items()), (name, figures)
 
 
 def test_evidence_holds_what_it_says(result: tuple[str, dict[str, Any]]) -> None:

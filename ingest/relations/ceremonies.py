@@ -40,7 +40,7 @@ def propose(scene: Scene) -> Iterator[Proposal]:
         spots = _told(scene, number)
         for which, spot in enumerate(spots):
             own = _own(scene, spot, number, which)
-            for kind, found in by_kind.items():
+            for kind, found in by_kind.items():  # noqa: B007
                 here = scene.sentence_at[spot.start]
                 before = [t for t in found if scene.sentence_at[t[0]] < here][-2:]
                 after = [t for t in found if here < scene.sentence_at[t[0]] <= here + 3][:1]
@@ -101,9 +101,9 @@ def _proposal(
     out = [
         key, f"{key}|g{step(gap, (1, 2, 3, 4, 6, 9, 14))}", f"{key}|p{paragraphs}", f"w={text[start:end]}|{order}",
         f"col={collective}|{key}", f"cnt={bool(counted)}|{key}", f"cntcol={bool(counted)}|{collective}|{order}",
-        f"named={named}|{order}|{collective}", f"title={title}|{order}", f"head={scene.sentence_at[start] <= 2}|{order}",
+        f"named={named}|{order}|{collective}", f"title={title}|{order}", f"head={scene.sentence_at[start] <= 2}|{order}",  # noqa: E501
         f"kinds={sum(t[2] == kind for t in between)>0}|{len({t[2] for t in between}) > 0}|{order}",
-        f"dates={min(len(dates), 3)}|{order}", f"date={date is None}|{kind}", f"l={text[max(low, start - 2) : start]}|{kind}",
+        f"dates={min(len(dates), 3)}|{order}", f"date={date is None}|{kind}", f"l={text[max(low, start - 2) : start]}|{kind}",  # noqa: E501
         f"r={text[end : min(high, end + 2)]}|{kind}", f"gp={step(gap, (2, 4, 8))}|{paragraphs}|{collective}|{order}",
         f"colgap={collective}|{bool(counted)}|{named}|{step(gap, (2, 4, 8))}",
     ]  # fmt: skip

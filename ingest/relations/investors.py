@@ -67,12 +67,12 @@ def cues(scene: Scene, x: Spot, y: Spot) -> Block:
 def _turns(scene: Scene, x: Spot, y: Spot) -> Block:
     """Is the firm the last one before the project, the project the next one after the firm?"""
     before = next(
-        (s.entity for s in reversed(scene.spots[: scene.last_before(x.start)]) if s.type == "Company" and s.end <= x.start),
+        (s.entity for s in reversed(scene.spots[: scene.last_before(x.start)]) if s.type == "Company" and s.end <= x.start),  # noqa: E501
         None,
     )  # fmt: skip
     after = next((s.entity for s in scene.between(y.end, y.end + 160) if s.type == "Project"), None)
     back = next(
-        (s.entity for s in reversed(scene.spots[: scene.last_before(y.start)]) if s.type == "Project" and s.end <= y.start),
+        (s.entity for s in reversed(scene.spots[: scene.last_before(y.start)]) if s.type == "Project" and s.end <= y.start),  # noqa: E501
         None,
     )  # fmt: skip
     s_low, s_high = scene.sentence(x.start)

@@ -107,7 +107,7 @@ def _bodies(scene: Scene, start: int, end: int, low: int, person: Spot) -> Itera
         nearest[spot.type] += 1
         rest = CHAIN.sub("", TITLE.sub("", between))
         out = [
-            f"b={spot.type}|{before}|{min(rank, 3)}|{same}", f"b={spot.type}|{kind}", f"b={spot.type}|pub={public}|{min(order, 2)}|{same}",
+            f"b={spot.type}|{before}|{min(rank, 3)}|{same}", f"b={spot.type}|{kind}", f"b={spot.type}|pub={public}|{min(order, 2)}|{same}",  # noqa: E501
             f"b.touch={spot.type}|{not between}|{public}", f"b.rest={spot.type}|{min(len(rest), 5)}|{same}|{before}",
             f"b.gen={spot.generic}|{spot.type}|{order}", f"b.home={entity == scene.home}|{public}|{kind}",
             f"b.person={any(p.type == 'Person' for p in scene.between(spot.end, start))}|{same}",
