@@ -54,7 +54,7 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     from ingest.samples import samples
     from kg.store import open_store
 
-    found = list(expand(paths)) if paths else samples()
+    found = list(expand(paths, _passed_over)) if paths else samples()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -71,6 +71,10 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
         finally:  # an interrupted run keeps what it finished, and readers see it
             writer.publish()
     return outcomes
+
+
+def _passed_over(path: Path, reason: str) -> None:
+    err.print(f"passed over {path}: {reason}", markup=False, style="dim")
 
 
 def _advance(progress: Progress, task: object) -> Callable[[int], None]:
