@@ -1,4 +1,4 @@
-"""Train the relation scorers on the annotated articles: `python benchmarks/train_relations.py [--cv]`.
+"""Train the relation scorers: `python benchmarks/train_relations.py [--cv] [--only FAMILY …]`.
 
 1. Each article is read up to its values; its things are those of the gold (`oracle`) or what the
    pipeline finds (`predicted`).
@@ -6,7 +6,8 @@
    required fact makes it right, an optional one leaves it out of training, anything else makes it wrong.
 3. Two logistic regressions a family are fitted, the second on out-of-fold scores of the first; its
    out-of-fold scores give the calibration and the threshold of each predicate.
-4. `ingest/models/relations.json.gz` is written; with --cv the figures by predicate are printed too.
+4. One file a family and a chooser is written to `ingest/models/relations`; with --cv the figures by
+   predicate are printed too.
 
 Deterministic; scikit-learn is needed here and nowhere else.
 """
@@ -30,6 +31,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ingest.linear import Linear, save
 from ingest.relations import RELATIONS
+from ingest.relations.component import WEIGHTS
 from ingest.relations.decide import distinct, score, standing
 from ingest.relations.proposal import Proposal
 
@@ -37,7 +39,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from score import CORE
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "ingest" / "models" / "relations.json.gz"
 FOLDS = 4
 STRENGTH = {"first": 0.25, "second": 1.0}
 """Inverse regularisation of the two models."""
@@ -180,7 +181,8 @@ def train_family(name: str, data: list[Sample], parts: list[int], pool: list[lis
     for d in everything:
         for p, mark, value in zip(proposals[d], marks[d], seconds[d], strict=True):
             pool[d].append(Row(p, mark, second.probability(value) * p.odds))
-    return {"first": first.as_json(), "second": second.as_json()}
+    predicates = {p.predicate for ps in proposals for p in ps}
+    return {"first": first.as_json(), "second": second.as_json(), "thresholds": {}, "predicates": predicates}
 
 
 @dataclass(slots=True)
@@ -294,7 +296,8 @@ def show(report: dict[Any, Any]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cv", action="store_true", help="print the out-of-fold figures")
-    parser.add_argument("--only", nargs="*", default=[], help="train these families only and write nothing")
+    parser.add_argument("--only", nargs="*", default=[], help="train these families and choosers, leave the others")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="folder of the weights")
     parser.add_argument("--modes", nargs="*", default=["oracle", "predicted"], help="oracle and/or predicted things")
     parser.add_argument("--errors", nargs="*", default=[], help="print what is missed and wrong of these predicates")
     args = parser.parse_args()
@@ -309,27 +312,32 @@ def main() -> int:
             if p == part:
                 s.scene.models = models
     print(f"{len(data)} readings, {time.time() - began:.0f} s", flush=True)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name, choice in choices.items():
+        if not args.only or name in args.only:
+            save(args.out / f"{name}.json.gz", choice.fit().as_json())
     report: dict[Any, Any] = {}
     pool: list[list[Row]] = [[] for _ in data]
-    out: dict[str, Any] = {
-        "choosers": {name: choice.fit().as_json() for name, choice in choices.items()},
-        "families": {},
-        "thresholds": {},
-    }
-    for name in args.only or RELATIONS:
-        out["families"][name] = train_family(name, data, parts, pool)
-        print(f"{name} {time.time() - began:.0f} s", flush=True)
+    families: dict[str, dict[str, Any]] = {}
+    for name in RELATIONS:
+        if not args.only or name in args.only:
+            families[name] = train_family(name, data, parts, pool)
+            print(f"{name} {time.time() - began:.0f} s", flush=True)
     for d, rows in enumerate(pool):
         kept = distinct([r.proposal for r in rows], [r.probability for r in rows])
         pool[d] = [rows[n] for n in kept]
     for predicate in sorted({r.proposal.predicate for rows in pool for r in rows}):
-        out["thresholds"][predicate] = sweep(predicate, data, pool, report)
+        threshold = sweep(predicate, data, pool, report)
+        for family in families.values():
+            if predicate in family["predicates"]:
+                family["thresholds"][predicate] = threshold
         if predicate in args.errors:
-            explain(predicate, data, pool, out["thresholds"][predicate])
+            explain(predicate, data, pool, threshold)
+    for name, family in families.items():
+        del family["predicates"]
+        save(args.out / f"{name}.json.gz", family)
     if args.cv:
         show(report)
-    if not args.only:
-        save(MODEL, out)
     return 0
 
 

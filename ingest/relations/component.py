@@ -1,6 +1,7 @@
 """Component "relations": reads the facts of an annotated Doc, writes `doc._.candidates`.
 
-The weights stand in `ingest/models/relations.json.gz`, written by `benchmarks/train_relations.py`.
+The weights stand in `ingest/models/relations`, one file a family and a chooser, written by
+`benchmarks/train_relations.py`.
 A proposal that just fails its threshold is not dropped in silence: it goes to `doc._.skipped`.
 """
 
@@ -20,31 +21,31 @@ from ingest.relations import RELATIONS
 from ingest.relations.decide import Judge, Scored, decide
 from ingest.relations.scene import stage
 
-WEIGHTS = Path(__file__).parent.parent / "models" / "relations.json.gz"
+WEIGHTS = Path(__file__).parent.parent / "models" / "relations"
+CHOOSERS = ("dates", "kinds")
 
 
 @cache
-def _weights() -> dict[str, Any]:
-    return load(WEIGHTS)
+def _weights(name: str) -> dict[str, Any]:
+    return load(WEIGHTS / f"{name}.json.gz")
 
 
 @cache
 def judges() -> Mapping[str, Judge]:
     """The trained judge of every family."""
-    return {name: Judge.from_json(data) for name, data in _weights()["families"].items()}
+    return {name: Judge.from_json(_weights(name)) for name in RELATIONS}
 
 
 @cache
 def choosers() -> dict[str, Linear]:
     """The trained choosers: `dates` decides the date of a milestone, `kinds` what a value is."""
-    return {name: Linear.from_json(data) for name, data in _weights()["choosers"].items()}
+    return {name: Linear.from_json(_weights(name)) for name in CHOOSERS}
 
 
 @cache
 def thresholds() -> Mapping[str, float]:
     """The least probability that a fact of each predicate must have."""
-    found: dict[str, float] = _weights()["thresholds"]
-    return found
+    return {predicate: least for name in RELATIONS for predicate, least in _weights(name)["thresholds"].items()}
 
 
 @Language.component(
