@@ -4,6 +4,8 @@
     python benchmarks/train_entities.py             train on train + own, write ingest/models/entities-*
     python benchmarks/train_entities.py --cv        figures by folds of articles, nothing written
     python benchmarks/train_entities.py --score DIR figures of the shipped models on a folder with gold
+    python benchmarks/train_entities.py --out-of-fold FILE
+                                                    only what models that did not see it find in each article
 
 Steps: (1) the text of every article is cleaned and looked up as in the pipeline; (2) for each fold a
 sequence model is trained on the other folds and proposes candidates for the fold; (3) the verifier is
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import out_of_fold
 import pycrfsuite
 import score as ruler
 from gold import FOLDER, Example, label, project, sources
@@ -38,6 +41,7 @@ from ingest.components.regions import find_regions
 from ingest.components.resolve import group
 from ingest.components.tagger import KINDS, LABELS, Tagger, hashes, sequences
 from ingest.components.verifier import Article, Features, Verifier, features, plain_chance
+from ingest.document import Mention
 from kg.article import Article as Source
 
 FOLDS = 4
@@ -120,11 +124,12 @@ def candidates(example: Example, tagger: Tagger | None) -> Judged:
     return example, proposals, [features(p, article) for p in proposals], label(proposals, example.gold)
 
 
-def train_all(examples: list[Example]) -> list[Tagger]:
-    """The sequence model of every fold (trained on the other folds), and last the one trained on everything."""
+def train_all(examples: list[Example], shipped: bool) -> tuple[list[Tagger], Tagger | None]:
+    """The sequence model of every fold (trained on the other folds), and where asked the one trained on everything."""
     parts = [[example for i, example in enumerate(examples) if i % FOLDS != fold] for fold in range(FOLDS)]
     with ProcessPoolExecutor(max_workers=2) as workers:
-        return list(workers.map(train_tagger, [*parts, examples]))
+        taggers = list(workers.map(train_tagger, [*parts, *([examples] if shipped else [])]))
+    return taggers[:FOLDS], taggers[FOLDS] if shipped else None
 
 
 def fit_verifier(rows: list[Judged], strength: float = 0.3) -> Verifier:
@@ -148,6 +153,14 @@ def fit_verifier(rows: list[Judged], strength: float = 0.3) -> Verifier:
             str(n): round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) > 0.01
         }
     return Verifier(weights)
+
+
+def unseen(rows: list[Judged], chances: list[list[float]], limits: dict[str, float]) -> dict[str, list[Mention]]:
+    """The mentions of every article as the component "names" would write them, by probabilities out of fold."""
+    return {
+        row[0].name: mentions_of(select(len(row[0].text), row[1], chance, limits)[0])
+        for row, chance in zip(rows, chances, strict=True)
+    }
 
 
 def predict(
@@ -219,6 +232,7 @@ def main() -> int:
     parser.add_argument("--cv", action="store_true", help="cross-validate only")
     parser.add_argument("--score", metavar="DIR", help="score the shipped models on a folder with gold")
     parser.add_argument("--without", nargs="*", default=[], help="with --score: models to leave out (tagger, verifier)")
+    parser.add_argument("--out-of-fold", type=Path, metavar="FILE", help="write the names out of fold here, no model")
     parser.add_argument("--errors", action="store_true", help="print what was missed and spurious")
     args = parser.parse_args()
     if args.score:
@@ -230,7 +244,7 @@ def main() -> int:
         report(args.score, tally(rows, chances, using.thresholds, args.errors))
         return 0
     examples = load(args.folders)
-    *taggers, whole = train_all(examples)
+    taggers, whole = train_all(examples, shipped=not (args.cv or args.out_of_fold))
     rows = [candidates(example, taggers[i % FOLDS]) for i, example in enumerate(examples)]
     limits = choose_limits(rows, chances := crossed(rows))
     report("cross-validated", tally(rows, chances, limits, args.errors))
@@ -238,7 +252,8 @@ def main() -> int:
         part = [i for i, row in enumerate(rows) if row[0].folder == folder]
         report(f"  of which {folder}", tally([rows[i] for i in part], [chances[i] for i in part], limits))
     report("sequence model alone", tally(rows, [judge(None, row) for row in rows], {}))
-    if args.cv:
+    out_of_fold.write(args.out_of_fold or out_of_fold.CACHE, unseen(rows, chances, limits))
+    if whole is None:
         return 0
     verifier = fit_verifier(rows)
     whole.save(MODELS / TAGGER)
