@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from api.errors import Overloaded, WrongRequest, problem
+from api.errors import HEADERS, WrongRequest, problem
 from api.headers import SafeHeaders
 from api.library import Library
 from api.negotiate import NotAcceptable, form
@@ -95,7 +95,7 @@ def _problem(request: Request, error: KgError) -> Response:
     status = int(document["status"])
     if status >= 500:
         log.warning("%s %s: %s", request.method, request.url.path, error)
-    headers = {"Retry-After": "2"} if isinstance(error, Overloaded) else {}
+    headers = dict(HEADERS.get(status, {}))
     try:
         wanted = form(request, ["application/problem+json", "text/html", "application/json"])
     except NotAcceptable:
