@@ -37,6 +37,7 @@ class Sample:
 
     name: str
     mode: str
+    folder: str
     scene: Scene
     gold: dict[str, Any]
     to_gold: dict[str, dict[str, Any]]
@@ -132,7 +133,7 @@ def samples(folders: list[Path], modes: list[str]) -> list[Sample]:
                         for n, e in enumerate(scene.entities)
                     ]
                     to_gold = align(gold["entities"], predicted)
-                found.append(Sample(path.stem, mode, scene, gold, to_gold))
+                found.append(Sample(path.stem, mode, folder.name, scene, gold, to_gold))
     return found
 
 
