@@ -31,6 +31,15 @@ def span_of(target: str) -> Span:
     return Span(int(start), int(end))
 
 
+def article_of(target: str) -> str:
+    """The id of the article that a target's IRI points into.
+
+    >>> article_of("https://zhaoshang.example/article/ab#char=3,9")
+    'ab'
+    """
+    return target.partition("#")[0].removeprefix(ns.ARTICLE)
+
+
 def group(rows: Iterable[dict[str, Term]]) -> dict[str, Parts]:
     """The rows of `?s ?p ?o`, by subject and property."""
     found: dict[str, Parts] = {}

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kg.errors import NotFound
 
 Opinion = Literal["same", "different", "unsure"]
+
+MATCHING: Final = "rule:matching"
+"""Who notes the doubts that linking leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Ledger:
     def __init__(self, rows: Iterable[Judgement] = ()) -> None:
         self._rows: list[Judgement] = sorted(rows, key=lambda row: row.number)
         self._heads: dict[str, str] | None = None
+        self._held: dict[frozenset[str], Judgement] | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -66,6 +70,21 @@ class Ledger:
         """Say that two IRIs are two things, whatever was said before."""
         return self.judge((survivor, other), "different", by, at, reason)
 
+    def doubt(self, pair: tuple[str, str], score: float, at: str, reason: str) -> Judgement | None:
+        """Note that a rule cannot tell whether two IRIs are one thing, unless somebody has judged the pair.
+
+        Returns the row that was added, None where the pair has a judgement already.
+        """
+        if self.opinion(*pair) is not None or pair[0] == pair[1]:
+            return None
+        return self._add(Judgement(self._next(), *pair, "unsure", MATCHING, at, reason, score))
+
+    def unsure(self) -> list[Judgement]:
+        """The doubts that nobody has settled, the likeliest to be one thing first."""
+        rows = (row for row in self._standing().values() if row.opinion == "unsure")
+        open_ = (row for row in rows if self.survivor(row.left) != self.survivor(row.right))
+        return sorted(open_, key=lambda row: (-row.score, row.number))
+
     def undo(self, number: int, by: str, at: str, reason: str) -> Judgement:
         """Take back a row: what held of its pair before holds again. Raises NotFound for an unknown row."""
         for row in self._rows:
@@ -91,10 +110,15 @@ class Ledger:
 
     def _add(self, row: Judgement) -> Judgement:
         self._rows.append(row)
-        self._heads = None
+        if row.opinion == "unsure" and row.undoes is None and self._held is not None:
+            self._held[frozenset((row.left, row.right))] = row  # a doubt joins and parts nothing
+        else:
+            self._heads = self._held = None
         return row
 
     def _standing(self) -> dict[frozenset[str], Judgement]:
+        if self._held is not None:
+            return self._held
         undone: set[int] = set()
         for row in reversed(self._rows):  # an undoing that is undone itself does not count
             if row.undoes is not None and row.number not in undone:
@@ -103,6 +127,7 @@ class Ledger:
         for row in self._rows:
             if row.undoes is None and row.number not in undone:
                 found[frozenset((row.left, row.right))] = row
+        self._held = found
         return found
 
     def _clusters(self) -> dict[str, str]:

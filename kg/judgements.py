@@ -1,7 +1,8 @@
 """What people and rules decided, as quads: verdicts on facts (curation graph) and the ledger of identity.
 
 Both are only ever added to. A verdict that comes later replaces an earlier one on the same statement;
-a judgement about identity is undone by another. What follows from them is `kg.store.view`.
+a judgement about identity is undone by another. What follows from them is `kg.store.view`. A verdict that
+corrects a fact names the statement that shall stand in its place, which the curation graph holds as well.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from kg import namespaces as ns
+from kg.assembly import Parts
+from kg.corrections import Correction, read_correction
 from kg.identity import Judgement, Opinion
 from kg.quads import TYPE, zs
 from kg.terms import XSD, Iri, Quad, Term, decimal, integer
 from kg.terms import Literal as Value
 
-Decision = Literal["accept", "reject"]
+Decision = Literal["accept", "reject", "correct"]
+DECISIONS: Final = get_args(Decision)
 
 _JUDGEMENT: Final = ns.BASE + "judgement/"
 _VERDICT: Final = ns.BASE + "verdict/"
@@ -27,7 +31,8 @@ _DCTERMS: Final = ns.PREFIXES["dcterms"]
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A reviewer's verdict on a statement (its IRI): `number` counts verdicts, `by` is who, `at` an ISO
-    date and time, `reason` in words. A rejected fact leaves the merged graph but not the record."""
+    date and time, `reason` in words; `correction` is what shall stand in place of a fact that is corrected. A
+    rejected or corrected fact leaves the merged graph but not the record."""
 
     number: int
     statement: str
@@ -35,6 +40,7 @@ class Verdict:
     by: str
     at: str
     reason: str
+    correction: Correction | None = None
 
 
 def verdict_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
@@ -45,6 +51,8 @@ def verdict_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
         yield _quad(ns.CURATION_GRAPH, me, zs("number"), integer(row.number))
         yield _quad(ns.CURATION_GRAPH, me, zs("about"), Iri(row.statement))
         yield _quad(ns.CURATION_GRAPH, me, zs("verdict"), Value(row.decision))
+        if row.correction is not None:
+            yield _quad(ns.CURATION_GRAPH, me, zs("replacement"), Iri(row.correction.statement))
         yield from _signed(ns.CURATION_GRAPH, me, row)
 
 
@@ -65,16 +73,22 @@ def judgement_quads(judgements: Iterable[Judgement]) -> Iterator[Quad]:
 
 def read_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
     """The verdicts of a curation graph, in order."""
+    quads = list(quads)
+    decisions: dict[str, Decision] = {name: name for name in DECISIONS}
+    nodes: dict[str, Parts] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        nodes[quad.subject][quad.predicate].append(quad.object)
     rows = [
         Verdict(
             number=int(row["number"]),
             statement=row["about"],
-            decision="reject" if row["verdict"] == "reject" else "accept",
+            decision=decisions[row["verdict"]],
             by=row["creator"],
             at=row["created"],
             reason=row["description"],
+            correction=read_correction(nodes, row["replacement"]) if "replacement" in row else None,
         )
-        for row in _rows(quads)
+        for row in _rows(quad for quad in quads if quad.subject.startswith(_VERDICT))
     ]
     return sorted(rows, key=lambda row: row.number)
 
@@ -100,9 +114,17 @@ def read_judgements(quads: Iterable[Quad]) -> list[Judgement]:
 
 
 def rejected(verdicts: Iterable[Verdict]) -> frozenset[str]:
-    """The statements whose last verdict is a rejection."""
-    last = {row.statement: row.decision for row in sorted(verdicts, key=lambda row: row.number)}
-    return frozenset(statement for statement, decision in last.items() if decision == "reject")
+    """The statements whose last verdict is a rejection or a correction."""
+    return frozenset(statement for statement, row in _last(verdicts).items() if row.decision != "accept")
+
+
+def corrections(verdicts: Iterable[Verdict]) -> tuple[Correction, ...]:
+    """What stands in place of the statements whose last verdict is a correction."""
+    return tuple(row.correction for row in _last(verdicts).values() if row.correction is not None)
+
+
+def _last(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
+    return {row.statement: row for row in sorted(verdicts, key=lambda row: row.number)}
 
 
 def _signed(graph: str, me: str, row: Verdict | Judgement) -> Iterator[Quad]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kg import iris
@@ -24,6 +24,8 @@ from kg.edges import Edge, Neighbourhood, edges, neighbourhood
 from kg.errors import NotFound
 from kg.facts import Reading
 from kg.facts_format import entity_json, fact_json
+from kg.judgements import corrections, rejected
+from kg.quads import statement
 from kg.statements import (
     all_facts,
     entities,
@@ -55,6 +57,7 @@ __all__ = [
     "neighbourhood",
     "reading",
     "redirects",
+    "shown",
     "summary",
     "survivor",
     "verdicts",
@@ -142,9 +145,31 @@ def reading(reader: Reader, article_id: str) -> Reading:
     )
 
 
-def facts_json(reader: Reader, article_id: str) -> dict[str, Any]:
-    """The article in the shape of the facts format, read back from the store. Raises NotFound."""
+def shown(reader: Reader, article_id: str) -> Reading:
+    """What the article states as reviewers left it: without what they rejected, with what they corrected.
+
+    Raises NotFound.
+    """
     found = reading(reader, article_id)
+    known = verdicts(reader)
+    if not known:
+        return found
+    against = rejected(known)
+    kept = [item for item in found.facts if statement(item) not in against]
+    for row in corrections(known):
+        pieces = tuple(piece for piece in row.fact.evidence if piece.article == article_id)
+        if pieces and row.statement not in against:
+            kept.append(replace(row.fact, evidence=pieces))
+            found = replace(found, entities=(*found.entities, *row.entities))
+    return canonical(replace(found, facts=tuple(kept)))
+
+
+def facts_json(reader: Reader, article_id: str) -> dict[str, Any]:
+    """The article in the shape of the facts format, read back from the store, as reviewers left it.
+
+    Raises NotFound.
+    """
+    found = shown(reader, article_id)
     return {
         "article": one(_article_parts(reader, article_id), _P["dcterms"] + "identifier"),
         "date": found.date,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kg import namespaces as ns
-from kg.assembly import HAS_NODE, Parts, entity_of, entity_type, group, object_of, span_of
+from kg.assembly import HAS_NODE, Parts, article_of, entity_of, entity_type, group, object_of, span_of
 from kg.canonical import canonical
 from kg.errors import NotFound
 from kg.facts import Entity, Evidence, Fact, Reading
@@ -102,7 +102,7 @@ def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
     """The facts of these statements, or of all, that no reviewer rejected."""
     values = "" if statements is None else f"VALUES ?st {{ {' '.join(reference(iri) for iri in statements)} }}"
     rows = reader.rows(
-        f"SELECT ?g ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
+        f"SELECT ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
         " ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ^oa:hasBody ?note ."
         " ?note oa:hasTarget ?target ; zs:extractor ?extractor ; zs:confidence ?confidence ."
         " ?target oa:hasSelector/oa:exact ?quote } }"
@@ -113,7 +113,7 @@ def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
     for row in rows:
         span = span_of(row.text("target"))
         pieces[row.text("s"), row.text("p"), row.text("o")][row.text("note")] = Evidence(
-            article=row.text("g").removeprefix(ns.GRAPH),
+            article=article_of(row.text("target")),
             start=span.start,
             end=span.end,
             quote=row.text("quote"),

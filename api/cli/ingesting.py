@@ -64,11 +64,12 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     )
     outcomes: list[Outcome] = []
     with open_store(store) as writer, Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("reading", total=len(found), rate="")
+        task, names = progress.add_task("reading", total=len(found), rate=""), remember(store)
         try:
-            for outcome in ingest_paths(found, writer, started=_advance(progress, task), names=remember(store)):
+            for outcome in ingest_paths(found, writer, started=_advance(progress, task), names=names):
                 outcomes.append(outcome)
         finally:  # an interrupted run keeps what it finished, and readers see it
+            writer.doubt(names.doubts)
             writer.publish()
     return outcomes
 

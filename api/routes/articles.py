@@ -53,7 +53,7 @@ def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, c
     """
     wanted = form(request, ["text/html", "application/json", *RDF])
     id = iris.segment(id)
-    reading = lookup.reading(reader, id)
+    reading = lookup.shown(reader, id)
     if wanted == "application/json":
         return JSONResponse(lookup.facts_json(reader, id))
     if wanted in RDF:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg import iris, shapes
 from kg import namespaces as ns
 from kg.article import Article
+from kg.corrections import Correction, correction_quads, corrections_graph
 from kg.errors import NotFound, StoreError
 from kg.facts import Reading
 from kg.gazetteer import gazetteer_quads
@@ -19,13 +20,15 @@ from kg.identity import Judgement, Ledger
 from kg.judgements import (
     Decision,
     Verdict,
+    corrections,
     judgement_quads,
     read_judgements,
     read_verdicts,
     rejected,
     verdict_quads,
 )
-from kg.quads import LABEL, TYPE, quads, zs
+from kg.names_index import Doubt
+from kg.quads import LABEL, TEXT, TYPE, quads, zs
 from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
 from kg.store.catalogue import describe
@@ -70,14 +73,18 @@ class Store:
         if new == old:
             return False
         shapes.check(new)
-        self._change(old, new, self._missing_regions(new))
+        regions = self._missing_regions(new)
+        if self._verdicts:
+            old |= self._graph(corrections_graph(article.id))
+            new |= self._corrections(article, self._verdicts)
+        self._change(old, new, regions)
         return True
 
     def withdraw(self, article_id: str) -> bool:
         """Drops everything that only this article states. Returns whether it was there."""
         old = self._graph(iris.graph(article_id))
         if old:
-            self._change(old, set(), set())
+            self._change(old | self._graph(corrections_graph(article_id)), set(), set())
         return bool(old)
 
     def judge(self, statement: str, decision: Decision, by: str, reason: str) -> Verdict:
@@ -85,13 +92,16 @@ class Store:
 
         Raises NotFound where no article states it.
         """
-        if not merged.graphs_about(self._store, [statement]):
-            raise NotFound("no such fact", where=statement)
-        verdict = Verdict(len(self._verdicts) + 1, statement, decision, by, _now(), reason)
-        verdicts = [*self._verdicts, verdict]
-        self._show(View(rejected(verdicts), self._view.heads), [statement], set(verdict_quads([verdict])))
-        self._verdicts = verdicts
-        return verdict
+        return self._judge(Verdict(len(self._verdicts) + 1, statement, decision, by, _now(), reason))
+
+    def correct(self, statement: str, correction: Correction, by: str, reason: str) -> Verdict:
+        """Records that another fact shall stand in place of a statement: the merged graph shows it instead.
+
+        Raises NotFound where no article states it, InvalidGraph where the correction breaks a shape or its
+        evidence does not stand in an article of the store.
+        """
+        number = len(self._verdicts) + 1
+        return self._judge(Verdict(number, statement, "correct", by, _now(), reason, correction))
 
     def identify(self, judgement: Judgement) -> None:
         """Records a row that `ledger` has just been given (by its `merge`, `split` or `undo`): the merged
@@ -100,6 +110,15 @@ class Store:
         things = {iri for iri, _ in view.heads.items() ^ self._view.heads.items()}
         things |= {head for _, head in view.heads.items() ^ self._view.heads.items()}
         self._show(view, things, set(judgement_quads([judgement])))
+
+    def doubt(self, doubts: Iterable[Doubt]) -> int:
+        """Notes in the ledger, as unsure, the pairs that linking left undecided; returns how many were new."""
+        at = _now()
+        rows = [self.ledger.doubt((d.left, d.right), d.score, at, "; ".join(d.reasons)) for d in doubts]
+        new = [row for row in rows if row is not None]
+        if new:
+            self._write(set(), set(judgement_quads(new)))
+        return len(new)
 
     def put(self, graph: str, triples: Iterable[Quad]) -> bool:
         """Makes the catalogue or the ontology graph hold exactly these triples.
@@ -166,12 +185,51 @@ class Store:
     def _graph(self, graph: str | None) -> set[Quad]:
         return merged.graph_quads(self._store, graph)
 
-    def _show(self, view: View, things: Iterable[str], record: set[Quad]) -> None:
-        """Shows the merged graph through another view, which concerns these things, and keeps the record."""
+    def _judge(self, verdict: Verdict) -> Verdict:
+        """Records a verdict and shows what follows from it."""
+        if not merged.graphs_about(self._store, [verdict.statement]):
+            raise NotFound("no such fact", where=verdict.statement)
+        verdicts = [*self._verdicts, verdict]
+        record, ids = set(verdict_quads([verdict])), set()
+        for row in verdicts:
+            if row.statement == verdict.statement and row.correction is not None:
+                ids |= set(row.correction.articles)
+        out: set[Quad] = set()
+        into: set[Quad] = set()
+        for article in filter(None, map(self._article, sorted(ids))):
+            out |= self._graph(corrections_graph(article.id))
+            into |= self._corrections(article, verdicts)
+            if verdict.correction is not None:
+                record |= correction_quads(article, verdict.correction, ns.CURATION_GRAPH)
+        if verdict.correction is not None and not any(q.subject == verdict.correction.statement for q in record):
+            raise NotFound("no article holds the sentence of the correction", where=verdict.statement)
+        things = [verdict.statement, *(row.correction.statement for row in verdicts if row.correction is not None)]
+        self._show(View(rejected(verdicts), self._view.heads), things, record, (out, into))
+        self._verdicts = verdicts
+        return verdict
+
+    def _corrections(self, article: Article, verdicts: Iterable[Verdict]) -> set[Quad]:
+        """What the graph of an article's corrections holds by these verdicts."""
+        graph = corrections_graph(article.id)
+        return set().union(*(correction_quads(article, row, graph) for row in corrections(verdicts)))
+
+    def _article(self, article_id: str) -> Article | None:
+        """The text of an article of the store; None where it is not there."""
+        name = ox.NamedNode(iris.graph(article_id))
+        texts = self._store.quads_for_pattern(ox.NamedNode(iris.article(article_id)), ox.NamedNode(TEXT), None, name)
+        return next((Article(text=_lexical(formats.term(q.object)), name=article_id) for q in texts), None)
+
+    def _show(
+        self, view: View, things: Iterable[str], record: set[Quad], change: tuple[set[Quad], set[Quad]] = (set(), set())
+    ) -> None:
+        """Shows the merged graph through another view, which concerns these things, and keeps the record;
+        `change` is what goes out of and comes into contributing graphs with it."""
+        out, into = change
         graphs = merged.graphs_about(self._store, things)
-        quads = {q for graph in graphs for q in self._graph(graph)}
-        gone, come = merged.change(self._store, merged.Step(quads, quads, self._view, view))
-        self._write({Quad(*triple) for triple in gone}, record | {Quad(*triple) for triple in come})
+        quads = {q for graph in graphs for q in self._graph(graph)} | out
+        gone, come = merged.change(self._store, merged.Step(quads, (quads - out) | into, self._view, view))
+        leaving = (out - into) | {Quad(*triple) for triple in gone}
+        self._write(leaving, record | (into - out) | {Quad(*triple) for triple in come})
         self._view = view
 
     def _missing_regions(self, new: set[Quad]) -> set[Quad]:

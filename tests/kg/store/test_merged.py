@@ -9,20 +9,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import namespaces as ns
-from kg.facts import Reading
-from kg.judgements import read_verdicts, rejected
-from kg.quads import ALT_LABEL, LABEL, TYPE, statement, zs
+from kg.article import Article
+from kg.corrections import Correction, correction_quads, corrections_graph
+from kg.facts import Money, Quantity, Reading
+from kg.judgements import corrections, read_verdicts, rejected
+from kg.quads import ALT_LABEL, LABEL, TEXT, TYPE, statement, zs
 from kg.store import Store, open_store
 from kg.store.view import View
 from kg.terms import Iri, Literal
 from tests.factory import Draft, newsroom, progress, signing
 from tests.kg.readings import articles
 
+STEPS = ("replace", "less", "withdraw", "judge", "correct", "merge", "split", "undo")
+
 
 def merged_from_nothing(store: Store) -> set[tuple[Iri, Iri, Iri | Literal]]:
     """The merged graph, computed from all graphs of the store without regard to cost."""
+    verdicts = read_verdicts(store.quads(ns.CURATION_GRAPH))
     graphs = [store.quads(ns.GAZETTEER_GRAPH), *(store.quads(ns.GRAPH + article) for article in store.articles())]
-    view = View(rejected(read_verdicts(store.quads(ns.CURATION_GRAPH))), store.ledger.redirects())
+    for article_id in store.articles():  # what stands corrected, of articles that are there
+        text = next(str(q.object.value) for q in store.quads(ns.GRAPH + article_id) if q.predicate == TEXT)  # type: ignore[union-attr]
+        for row in corrections(verdicts):
+            graphs.append(correction_quads(Article(text=text, name="-"), row, corrections_graph(article_id)))
+    view = View(rejected(verdicts), store.ledger.redirects())
     union = {triple for graph in graphs for triple in view.simple(graph)}
     result = {t for t in union if t[1] not in (LABEL, ALT_LABEL)} | view.redirects()
     for thing in {t[0] for t in union}:
@@ -56,6 +65,19 @@ def judge(store: Store, reading: Reading, step: str, data: st.DataObject) -> Non
         if known:
             decision = data.draw(st.sampled_from(["reject", "reject", "accept"]))
             store.judge(data.draw(st.sampled_from(known)), decision, "审核员", "理由")  # type: ignore[arg-type]
+    elif step == "correct":
+        present = {q.subject for q in store.quads(ns.GRAPH + reading.article)}
+        amounts = [f for f in reading.facts if isinstance(f.object, Money | Quantity) and statement(f) in present]
+        if amounts:
+            wrong = data.draw(st.sampled_from(amounts))
+            right = replace(wrong.object, value=data.draw(st.sampled_from([1.0, 2.0, wrong.object.value + 1])))
+            ends = tuple(replace(e, mentions=()) for e in reading.entities if e.id == wrong.subject)
+            fact = replace(wrong, object=right)
+            if statement(fact) != statement(wrong):
+                store.correct(str(statement(wrong)), Correction(fact, ends), "审核员", "理由")
+    elif step == "split" and len(reading.entities) > 1:
+        one, other = data.draw(st.permutations([entity.id for entity in reading.entities]))[:2]
+        store.identify(store.ledger.split(one, other, "审核员", "2024-01-01T00:00:00", "理由"))
     elif step == "merge" and len(reading.entities) > 1:
         one, other = data.draw(st.permutations([entity.id for entity in reading.entities]))[:2]
         store.identify(store.ledger.merge(one, other, "审核员", f"2024-01-01T00:00:{len(rows):02}", "理由"))
@@ -72,11 +94,13 @@ def test_merged_is_the_distinct_union_after_any_history(
     with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
         for _ in range(data.draw(st.integers(3, 9))):
             article, reading = data.draw(st.sampled_from(written))
-            step = data.draw(st.sampled_from(["replace", "less", "withdraw", "judge", "merge", "undo"]))
+            step = data.draw(
+                st.sampled_from(["replace", "less", "withdraw", "judge", "correct", "merge", "split", "undo"])
+            )
             if step == "withdraw":
                 store.withdraw(article.id)  # type: ignore[attr-defined]
                 continue
-            if step in ("judge", "merge", "undo"):
+            if step not in ("replace", "less"):
                 judge(store, reading, step, data)
                 assert merged(store) == merged_from_nothing(store)
                 continue
