@@ -64,12 +64,11 @@ def test_only_nlp_builds_a_language() -> None:
 
 
 def test_functions_take_five_arguments_at_the_most(module: Path) -> None:
-    """A sixth means that a noun is missing. Commands and routes are exempt: their arguments are the user's;
-    so are private functions, whose callers are all in sight."""
+    """A sixth means that a noun is missing. Commands and routes are exempt: their arguments are the user's."""
     if relative(module).startswith(("api/cli/", "api/routes/")):
         return
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names = [a.arg for a in [*node.args.posonlyargs, *node.args.args] if a.arg not in ("self", "cls")]
             assert len(names) <= 5, f"{relative(module)}:{node.lineno} {node.name} takes {len(names)}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.relations.proposal import NEAR, Block, step
@@ -19,6 +20,19 @@ REACH = 3
 """Sentences back in which a thing is still looked for, beside the last one of its type."""
 
 PHASE = re.compile(r"[一二三四五六]期|首期|第[一二三四五六]条|扩建|扩能|扩产|增资|[A-Z一二三]区|生产线|产线")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The stretch `start`…`end` of a scene that states a value or an event.
+
+    `rank` tells how the things around stand in line, see `_ranks`.
+    """
+
+    scene: Scene
+    start: int
+    end: int
+    rank: dict[tuple[str, int | str], int]
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +92,7 @@ def view(scene: Scene, entity: int, start: int, end: int, types: Sequence[str]) 
     thing = scene.entities[entity]
     kind = thing.type
     rank = _ranks(scene, start, end, types)
+    anchor = Anchor(scene, start, end, rank)
     before, after = scene.before(entity, start), scene.after(entity, end)
     out = [f"k={kind}", f"k={kind}|ph={is_phase(thing.name)}", f"n={kind}|{min(len(thing.mentions), 4)}"]
     if any(s.start < end and s.end > start for s in scene.of_entity[entity]):
@@ -94,10 +109,10 @@ def view(scene: Scene, entity: int, start: int, end: int, types: Sequence[str]) 
     out.append(f"same={in_sentence}|{kind}")
     back = "none"
     if before is not None:
-        back = _before(scene, before, start, kind, rank, out)
+        back = _before(anchor, before, out)
     ahead = "none"
     if after is not None and after.start < s_high:
-        ahead = _after(scene, after, end, kind, rank, out)
+        ahead = _after(anchor, after, out)
     out.append(f"ba={kind}|{back}|{ahead}")
     first = scene.of_entity[entity][0].start if scene.of_entity[entity] else 0
     if scene.paragraph_at[first] == 0:
@@ -136,7 +151,9 @@ def _ranks(scene: Scene, start: int, end: int, types: Sequence[str]) -> dict[tup
     return rank
 
 
-def _before(scene: Scene, spot: Spot, start: int, kind: str, rank: dict[tuple[str, int | str], int], out: Block) -> str:
+def _before(anchor: Anchor, spot: Spot, out: Block) -> str:
+    """Add to `out` how a spot stands before the anchor; the place in line, sentences and clauses in short."""
+    scene, start, rank, kind = anchor.scene, anchor.start, anchor.rank, spot.type
     text = scene.text
     clauses = scene.clause_at[start] - scene.clause_at[spot.start]
     sentences = scene.sentence_at[start] - scene.sentence_at[spot.start]
@@ -166,7 +183,9 @@ def _before(scene: Scene, spot: Spot, start: int, kind: str, rank: dict[tuple[st
     return f"{order}{s}{min(c, 2)}"
 
 
-def _after(scene: Scene, spot: Spot, end: int, kind: str, rank: dict[tuple[str, int | str], int], out: Block) -> str:
+def _after(anchor: Anchor, spot: Spot, out: Block) -> str:
+    """Add to `out` how a spot stands after the anchor; the place in line and clauses in short."""
+    scene, end, rank, kind = anchor.scene, anchor.end, anchor.rank, spot.type
     text = scene.text
     clauses = min(scene.clause_at[spot.start] - scene.clause_at[max(end - 1, 0)], 3)
     order = min(rank.get(("a", spot.entity), 9), 3)

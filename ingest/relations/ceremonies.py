@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.relations.attach import is_phase
 from ingest.relations.milestones import NO, dated, pick, trigger_date_ahead, triggers
@@ -25,6 +26,15 @@ THIS = re.compile(
 THAT = re.compile(r"在谈|洽谈|意向|去年|早在|此前|前年|已建|已投产|现有|老|目前|储备|跟踪|早先|曾|终止|取消|未")
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A place `spot` where the text tells of `project`, with what its own sentence says."""
+
+    project: int
+    spot: Spot
+    own: Block
+
+
 def propose(scene: Scene) -> Iterator[Proposal]:
     """Every project with the triggers outside its own sentence that may be about it."""
     by_kind: dict[str, list[tuple[int, int, str]]] = {}
@@ -39,15 +49,15 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             continue
         spots = _told(scene, number)
         for which, spot in enumerate(spots):
-            own = _own(scene, spot, number, which)
+            telling = Telling(number, spot, _own(scene, spot, number, which))
             for kind, found in by_kind.items():  # noqa: B007
                 here = scene.sentence_at[spot.start]
                 before = [t for t in found if scene.sentence_at[t[0]] < here][-2:]
                 after = [t for t in found if here < scene.sentence_at[t[0]] <= here + 3][:1]
                 for order, trigger in enumerate(reversed(before)):
-                    yield _proposal(scene, number, spot, trigger, f"b{order}", own)
+                    yield _proposal(scene, telling, trigger, f"b{order}")
                 for trigger in after:
-                    yield _proposal(scene, number, spot, trigger, "a0", own)
+                    yield _proposal(scene, telling, trigger, "a0")
 
 
 def _told(scene: Scene, project: int) -> list[Spot]:
@@ -79,9 +89,8 @@ def _own(scene: Scene, spot: Spot, project: int, which: int) -> Block:
     return out
 
 
-def _proposal(
-    scene: Scene, project: int, spot: Spot, trigger: tuple[int, int, str], order: str, own: Block
-) -> Proposal:
+def _proposal(scene: Scene, telling: Telling, trigger: tuple[int, int, str], order: str) -> Proposal:
+    project, spot, own = telling.project, telling.spot, telling.own
     start, end, kind = trigger
     text = scene.text
     low, high = scene.sentence(start)

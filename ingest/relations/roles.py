@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.relations.proposal import Block, Proposal
 from ingest.relations.scene import Scene, Spot
@@ -23,6 +24,14 @@ CHAIN = re.compile(r"[、，兼和暨\s（）()]|同志|先生|女士|以及|的
 LINKS = re.compile(r"任|是|系|当|担任|出任|作为|身为|时任|原")
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The titles and the people of one sentence, in order."""
+
+    titles: list[re.Match[str]]
+    people: list[Spot]
+
+
 def propose(scene: Scene) -> Iterator[Proposal]:
     """Every (person, title, body) within one sentence."""
     for low, high in scene.sentences:
@@ -37,7 +46,7 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             for person in people:
                 if abs(person.start - end) > 40 and abs(start - person.end) > 40:
                     continue
-                link = _person(scene, person, start, end, titles, people)
+                link = _person(scene, person, (start, end), Row(titles, people))
                 for org, block in _bodies(scene, start, end, low, person):
                     yield Proposal(
                         person.entity, "role", Role(None, scene.text[start:end]), low, high, (link, block),
@@ -58,8 +67,10 @@ def _outside(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _person(scene: Scene, person: Spot, start: int, end: int, titles: list[re.Match[str]], people: list[Spot]) -> Block:
-    """How a person stands to a title."""
+def _person(scene: Scene, person: Spot, title: tuple[int, int], row: Row) -> Block:
+    """How a person stands to the title at `title`, among the others of the sentence."""
+    start, end = title
+    titles, people = row.titles, row.people
     text = scene.text
     before = person.start >= end
     between = text[end : person.start] if before else text[person.end : start]
