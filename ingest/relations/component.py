@@ -22,7 +22,7 @@ from ingest.relations.decide import Judge, Scored, decide
 from ingest.relations.scene import stage
 
 WEIGHTS = Path(__file__).parent.parent / "models" / "relations"
-CHOOSERS = ("dates", "kinds")
+CHOOSERS = ("dates", "kinds", "periods")
 
 
 @cache
@@ -38,7 +38,7 @@ def judges() -> Mapping[str, Judge]:
 
 @cache
 def choosers() -> dict[str, Linear]:
-    """The trained choosers: `dates` decides the date of a milestone, `kinds` what a value is."""
+    """The trained choosers: the date of a milestone, what a value is, the period of a figure."""
     return {name: Linear.from_json(_weights(name)) for name in CHOOSERS}
 
 
