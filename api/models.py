@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.canonical import fact_id
+from kg.contests import Contest
 from kg.facts import Evidence, Fact
 from kg.facts_format import object_json
 
@@ -30,4 +31,24 @@ def evidence_json(piece: Evidence) -> dict[str, Any]:
         "quote": piece.quote,
         "extractor": piece.extractor,
         "confidence": piece.confidence,
+    }
+
+
+def contest_json(row: Contest) -> dict[str, Any]:
+    """Two claims that disagree: `said` is what a sentence states or the program computed where it is no fact."""
+    return {
+        "rule": row.rule,
+        "thing": row.thing,
+        "other": row.other or None,
+        "about": row.about,
+        "period": row.period or None,
+        "claims": [
+            {
+                "fact": claim.fact_id or None,
+                "value": object_json(claim.fact.object) if claim.fact else claim.said,
+                "computed": claim.computed,
+                "evidence": evidence_json(claim.evidence),
+            }
+            for claim in row.claims
+        ],
     }

@@ -7,18 +7,17 @@ withdrawn and restored with its article, and an article that is read again keeps
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import get_args
 
 from kg import iris, shapes
-from kg import namespaces as ns
 from kg.article import Article
-from kg.assembly import Parts, article_of, entity_of, entity_type, evidence_of, fact_of
-from kg.facts import Entity, Evidence, Fact, Reading
+from kg.facts import Entity, Evidence, Fact, Object, Reading
 from kg.quads import quads, statement
 from kg.terms import Iri, Quad
 
-_OA = ns.PREFIXES["oa"]
+_KINDS = {kind.__name__: kind for kind in get_args(Object)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,20 @@ def correction_quads(article: Article, correction: Correction, graph: str) -> se
     return {q._replace(graph=Iri(graph)) for q in stated if q.subject != iris.article(article.id)}
 
 
-def read_correction(graph: dict[str, Parts], iri: str) -> Correction:
-    """The correction whose statement has this IRI, from the nodes of the curation graph."""
-    fact = fact_of(graph[iri], graph, tuple(_evidence(graph, iri)))
-    ends = Reading("", None, None, (), (fact,)).referenced()
-    things = (entity_of(end, graph[end], []) for end in dict.fromkeys(ends) if entity_type(graph[end]))
-    return Correction(fact, tuple(things))
+def spell_correction(correction: Correction) -> str:
+    """A correction as JSON, for the record: a statement in the curation graph would count as a fact."""
+    value = {"kind": type(correction.fact.object).__name__, **asdict(correction.fact.object)}
+    fact = {**asdict(correction.fact), "object": value}
+    return json.dumps(
+        {"fact": fact, "entities": [asdict(one) for one in correction.entities]}, ensure_ascii=False, sort_keys=True
+    )
 
 
-def _evidence(graph: dict[str, Parts], iri: str) -> Iterable[Evidence]:
-    for node, parts in sorted(graph.items()):
-        if node.startswith(ns.ANNOTATION) and Iri(iri) in parts.get(_OA + "hasBody", ()):
-            yield evidence_of(article_of(str(parts[_OA + "hasTarget"][0])), parts, graph)
+def read_correction(spelled: str) -> Correction:
+    """The inverse of `spell_correction`."""
+    held = json.loads(spelled)
+    value = held["fact"].pop("object")
+    kind = _KINDS[value.pop("kind")]
+    proofs = tuple(Evidence(**piece) for piece in held["fact"].pop("evidence"))
+    things = (Entity(**{**one, "aliases": tuple(one["aliases"]), "mentions": ()}) for one in held["entities"])
+    return Correction(Fact(**held["fact"], object=kind(**value), evidence=proofs), tuple(things))

@@ -2,7 +2,7 @@
 
 Both are only ever added to. A verdict that comes later replaces an earlier one on the same statement;
 a judgement about identity is undone by another. What follows from them is `kg.store.view`. A verdict that
-corrects a fact names the statement that shall stand in its place, which the curation graph holds as well.
+corrects a fact spells the one that shall stand in its place.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from kg import namespaces as ns
-from kg.assembly import Parts
-from kg.corrections import Correction, read_correction
+from kg.corrections import Correction, read_correction, spell_correction
 from kg.identity import Judgement, Opinion
 from kg.quads import TYPE, zs
 from kg.terms import XSD, Iri, Quad, Term, decimal, integer
@@ -52,7 +51,7 @@ def verdict_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
         yield _quad(ns.CURATION_GRAPH, me, zs("about"), Iri(row.statement))
         yield _quad(ns.CURATION_GRAPH, me, zs("verdict"), Value(row.decision))
         if row.correction is not None:
-            yield _quad(ns.CURATION_GRAPH, me, zs("replacement"), Iri(row.correction.statement))
+            yield _quad(ns.CURATION_GRAPH, me, zs("replacement"), Value(spell_correction(row.correction)))
         yield from _signed(ns.CURATION_GRAPH, me, row)
 
 
@@ -73,11 +72,7 @@ def judgement_quads(judgements: Iterable[Judgement]) -> Iterator[Quad]:
 
 def read_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
     """The verdicts of a curation graph, in order."""
-    quads = list(quads)
     decisions: dict[str, Decision] = {name: name for name in DECISIONS}
-    nodes: dict[str, Parts] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        nodes[quad.subject][quad.predicate].append(quad.object)
     rows = [
         Verdict(
             number=int(row["number"]),
@@ -86,9 +81,9 @@ def read_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
             by=row["creator"],
             at=row["created"],
             reason=row["description"],
-            correction=read_correction(nodes, row["replacement"]) if "replacement" in row else None,
+            correction=read_correction(row["replacement"]) if "replacement" in row else None,
         )
-        for row in _rows(quad for quad in quads if quad.subject.startswith(_VERDICT))
+        for row in _rows(quads)
     ]
     return sorted(rows, key=lambda row: row.number)
 

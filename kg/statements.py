@@ -98,9 +98,15 @@ def all_facts(reader: Reader) -> list[Fact]:
     return _facts(reader, None)
 
 
-def _facts(reader: Reader, statements: list[str] | None) -> list[Fact]:
+def facts_with(reader: Reader, predicates: Iterable[str]) -> list[Fact]:
+    """Every fact with one of these predicates (local names), with the evidence of all articles."""
+    return _facts(reader, None, f"VALUES ?p {{ {' '.join('zs:' + name for name in predicates)} }}")
+
+
+def _facts(reader: Reader, statements: list[str] | None, values: str = "") -> list[Fact]:
     """The facts of these statements, or of all, that no reviewer rejected."""
-    values = "" if statements is None else f"VALUES ?st {{ {' '.join(reference(iri) for iri in statements)} }}"
+    if statements is not None:
+        values = f"VALUES ?st {{ {' '.join(reference(iri) for iri in statements)} }}"
     rows = reader.rows(
         f"SELECT ?st ?s ?p ?o ?note ?extractor ?confidence ?target ?quote WHERE {{ {values} GRAPH ?g {{"
         " ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ^oa:hasBody ?note ."

@@ -24,6 +24,7 @@ out = Console(highlight=False)
 
 Thing = Annotated[str, typer.Argument(help="A name, Type/name or IRI.")]
 _SENTENCES = 3
+_SIGNS = {"same": "=", "different": "≠", "unsure": "?"}
 
 
 def same(a: Thing, b: Thing, reason: Reason = "", by: By = "", store: StoreOption = DEFAULT_STORE) -> None:
@@ -82,22 +83,13 @@ def judgements(
 
     with open_reader(store) as reader:
         ledger = Ledger(_rows(reader))
-    table = Table("no", "A", "opinion", "B", "score", "by", "when", "why")
     rows = ledger.unsure() if unsure else list(ledger.rows())
     for row in rows:
-        said = f"undoes {row.undoes}" if row.undoes else row.opinion
-        cells = (
-            str(row.number),
-            _short(row.left),
-            said,
-            _short(row.right),
-            f"{row.score:g}",
-            row.by,
-            row.at,
-            row.reason,
+        sign = f"undoes {row.undoes}" if row.undoes else _SIGNS[row.opinion]
+        out.print(f"{row.number:>4}  {_short(row.left)} {sign} {_short(row.right)}", markup=False, soft_wrap=True)
+        out.print(
+            f"      {row.score:g} · {row.by} · {row.at} · {row.reason}", style="dim", markup=False, soft_wrap=True
         )
-        table.add_row(*map(escape, cells))
-    out.print(table)
     out.print(f"{len(rows)} judgements", style="dim")
 
 
@@ -131,11 +123,12 @@ def _say(a: str, b: str, opinion: str, store: Path, by: str, reason: str) -> Non
 
     with open_reader(store) as reader:
         left, right = _find(reader, a), _find(reader, b)
+    if left == right:
+        raise NotFound(f"both names mean {_short(left)}", hint="give one of them as Type/name")
     with open_store(store) as writer:
         number = _record(writer, left, right, opinion, reviewer(by), reason)
         writer.publish()
-    sign = "=" if opinion == "same" else "≠"
-    out.print(f"{number}: {_short(left)} {sign} {_short(right)}", markup=False)
+    out.print(f"{number}: {_short(left)} {_SIGNS[opinion]} {_short(right)}", markup=False, soft_wrap=True)
     out.print(f"kg undo {number} takes it back", style="dim")
 
 

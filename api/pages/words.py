@@ -106,6 +106,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "newer": ("较新", "Newer"),
     "older": ("较早", "Older"),
     "more": ("更多", "More"),
+    "contested": ("互相矛盾的说法", "Statements that disagree"),
+    "contested_short": ("说法不一", "contested"),
+    "contested_hint": (
+        "两种说法都保留，各附原句；机器不判断谁对。",
+        "Both statements are kept, each with its sentence; nothing here decides who is right.",
+    ),
+    "computed": ("算得", "computed"),
+    "no_contests": ("没有发现互相矛盾的说法。", "No two statements disagree."),
+    "review": ("待定的同一性", "Pairs to review"),
+    "review_hint": (
+        "这些名称可能指同一事物，机器不能断定。kg review 逐对裁定；每次裁定都留有理由，可以撤销。",
+        "These names may mean one thing; no rule is sure. kg review decides them; every decision can be undone.",
+    ),
+    "pairs": ("对", "pairs"),
+    "nothing_waits": ("没有待定的名称。", "Nothing waits for a decision."),
     "sources": ("处证据", "pieces of evidence"),
 }
 

@@ -7,12 +7,14 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.articles import router as articles
+from api.routes.contested import router as contested
 from api.routes.entities import router as entities
 from api.routes.facts import router as facts
 from api.routes.graph import router as graph
 from api.routes.home import router as home
 from api.routes.panel import router as panel
 from api.routes.queries import router as queries
+from api.routes.review import router as review
 from api.routes.search import router as search
 from api.routes.sparql import router as sparql
 from api.routes.vocabulary import router as vocabulary
@@ -27,5 +29,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     queries,
     sparql,
     vocabulary,
+    review,
+    contested,
     panel,
 )

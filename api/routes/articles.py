@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from api.deps import LibraryDep, ReaderDep
 from api.errors import WrongRequest
 from api.negotiate import form
+from api.pages.contested import marks
 from api.pages.lines import lines
 from api.pages.overviews import facts_by_article
 from api.pages.proofs import story, titled
@@ -71,6 +72,7 @@ def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, c
         source=url if url.startswith(("http://", "https://")) else None,
         entities=reading.entities,
         lines=lines(reader, reading.facts, language),
+        contested=marks(reader, {fact.subject for fact in reading.facts}),
         paragraphs=told.paragraphs(reading, _stretch(char)),
     )
 

@@ -9,13 +9,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
-from api.models import fact_json
+from api.models import contest_json, fact_json
 from api.negotiate import form
+from api.pages.contested import marks
 from api.pages.lines import groups, lines
 from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
 from kg import lookup
 from kg.citations import cited
+from kg.contests import contests_of
 from kg.describe import describe
 from kg.store import Reader
 
@@ -48,6 +50,7 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
         entity=lookup.entity(reader, iri),
         groups=groups(lines(reader, facts, language, iri), language),
         articles=titled(library, articles.values()),
+        contested=marks(reader, [iri]),
     )
     response.headers.update(headers)
     return response
@@ -62,4 +65,5 @@ def _json(reader: Reader, iri: str) -> dict[str, Any]:
         "aliases": list(found.aliases),
         "code": found.code,
         "facts": [fact_json(fact) for fact in lookup.facts(reader, iri)],
+        "contested": [contest_json(row) for row in contests_of(reader, [iri])],
     }

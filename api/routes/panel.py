@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
+from api.pages.contested import marks
 from api.pages.lines import groups, lines
 from api.pages.proofs import proofs
 from api.pages.render import language_of, page
@@ -30,4 +31,6 @@ def entity(request: Request, reader: ReaderDep, type: str, name: str) -> HTMLRes
     language = language_of(request)
     about = lookup.entity(reader, entity_iri(type, name))
     found = lines(reader, lookup.facts(reader, about.id), language, about.id)
-    return page(request, "_entity.html", entity=about, groups=groups(found, language))
+    return page(
+        request, "_entity.html", entity=about, groups=groups(found, language), contested=marks(reader, [about.id])
+    )

@@ -190,20 +190,17 @@ class Store:
         if not merged.graphs_about(self._store, [verdict.statement]):
             raise NotFound("no such fact", where=verdict.statement)
         verdicts = [*self._verdicts, verdict]
-        record, ids = set(verdict_quads([verdict])), set()
-        for row in verdicts:
-            if row.statement == verdict.statement and row.correction is not None:
-                ids |= set(row.correction.articles)
+        rows = [row for row in verdicts if row.statement == verdict.statement and row.correction is not None]
+        ids = {article_id for row in rows if row.correction for article_id in row.correction.articles}
         out: set[Quad] = set()
         into: set[Quad] = set()
         for article in filter(None, map(self._article, sorted(ids))):
             out |= self._graph(corrections_graph(article.id))
             into |= self._corrections(article, verdicts)
-            if verdict.correction is not None:
-                record |= correction_quads(article, verdict.correction, ns.CURATION_GRAPH)
-        if verdict.correction is not None and not any(q.subject == verdict.correction.statement for q in record):
+        if verdict.correction is not None and not any(q.subject == verdict.correction.statement for q in into):
             raise NotFound("no article holds the sentence of the correction", where=verdict.statement)
         things = [verdict.statement, *(row.correction.statement for row in verdicts if row.correction is not None)]
+        record = set(verdict_quads([verdict]))
         self._show(View(rejected(verdicts), self._view.heads), things, record, (out, into))
         self._verdicts = verdicts
         return verdict
