@@ -97,7 +97,7 @@ def _csv(reader: Reader, stream: IO[bytes]) -> None:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows(reader):
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([cell(value) for value in row])
     text.flush()
     text.detach()
 
@@ -154,7 +154,8 @@ def _plan(planned: bool | None) -> str:
     return "（计划）" if planned else ""
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """The text as a cell that no spreadsheet runs as a formula."""
     # A spreadsheet runs a cell that begins like this as a formula.
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from api.cli.places import DEFAULT_STORE, StoreOption
+
+if TYPE_CHECKING:
+    from kg.counting import Observed, Sums
 
 out = Console(highlight=False)
 
@@ -56,4 +63,79 @@ def contested(
     out.print(f"{len(found)} contested", style="dim")
 
 
-COMMANDS = (contested,)
+class By(StrEnum):
+    """By what money is summed."""
+
+    province = "province"
+    park = "park"
+    industry = "industry"
+    investor = "investor"
+    year = "year"
+
+
+def sum_(
+    by: Annotated[By, typer.Option("--by", help="How to group.")] = By.province,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Every project that went in or was left out, and why.")
+    ] = False,
+    most: Annotated[int, typer.Option("--most", min=1, help="Groups to show.")] = 40,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Sum money by province, park, industry, investor or year: promised, in place and actual apart.
+
+    A project counts once; phases, talks and twins are left out; figures that may overlap are not added.
+    Example: kg sum --by province --lines
+    """
+    from kg.counting import GROUPINGS, sums
+    from kg.store import open_reader
+
+    with open_reader(store) as reader:
+        found = sums(reader, by.value)
+    table = Table(GROUPINGS[by.value].zh, "promised", "projects", "left out", "in place", "actual output", box=None)
+    for group in found.groups[:most]:
+        cells = [escape(group.label), _money(group.promised), str(len(group.counted)), str(len(group.left))]
+        table.add_row(*cells, _observed(group.in_place), _observed(group.actual))
+    out.print(table)
+    if len(found.groups) > most:
+        out.print(f"… and {len(found.groups) - most} more groups", style="dim")
+    several = "; groups share projects and must not be added" if found.overlapping else ""
+    out.print(f"all: {_money(found.promised)} promised by {len(found.counted)} projects, ", end="")
+    out.print(f"{len(found.left)} left out{several}")
+    if lines:
+        _lines(found)
+
+
+def _lines(found: Sums) -> None:
+    from kg.counting import LEFT, NOTES, STAGES
+
+    stages = {stage.name: stage.zh for stage in STAGES}
+    names = {line.project: line.name for line in (*found.counted, *found.left)}
+    for title, rows in (("counted", found.counted), ("left out", found.left)):
+        out.print(f"\n{title}", style="bold")
+        for line in sorted(rows, key=lambda row: -row.amount):
+            why = "".join(f" · {NOTES[note][0]}" for note in line.notes)
+            if line.reason:
+                why += f" · {LEFT[line.reason][0]}" + (f"（{names[line.because]}）" if line.because in names else "")
+            said = f"  {_money({line.currency: line.amount})}  {line.name} · {stages[line.stage]}{why}"
+            out.print(said, markup=False, soft_wrap=True)
+
+
+def _observed(rows: Iterable[Observed]) -> str:
+    from kg.counting import REASONS
+
+    said = []
+    for row in rows:
+        if row.total is None:
+            said.append(f"{len(row.figures)} figures in {row.unit} are not added: {REASONS[row.reason][0]}")
+        else:
+            said.append(_money({row.unit: row.total}))
+    return escape("; ".join(said))
+
+
+def _money(sums: dict[str, float]) -> str:
+    return " + ".join(f"{amount / 1e8:,.2f}亿 {currency}" for currency, amount in sums.items()) or "–"
+
+
+sum_.__name__ = "sum"
+
+COMMANDS = (contested, sum_)

@@ -114,6 +114,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "computed": ("算得", "computed"),
     "no_contests": ("没有发现互相矛盾的说法。", "No two statements disagree."),
+    "sums": ("投资额合计", "Sums of money"),
+    "sums_hint": (
+        "承诺的、到位的和实际的分开列，从不相加。一个项目只计一次；分期、在谈、终止的项目不计入；可能重叠的公布数不相加，并说明原因。",
+        "Promised, in place and actual stand apart and are never one number. A project counts once; phases, talks and "
+        "ended projects are left out; published figures that may overlap are not added, and the reason is given.",
+    ),
+    "promised": ("承诺（项目总投资）", "Promised (project totals)"),
+    "in_place": ("到位（公布数）", "In place (published)"),
+    "actual_output": ("实际产值（公布数）", "Actual output (published)"),
+    "counted": ("计入", "Counted"),
+    "left_out": ("不计入", "Left out"),
+    "not_added": ("不相加", "not added"),
+    "all_groups": ("全部（每个项目一次）", "All (every project once)"),
+    "overlapping": (
+        "有的项目属于几组，各组不能相加。",
+        "Some projects stand in several groups: groups must not be added.",
+    ),
+    "unstated": ("未写明", "not stated"),
+    "group_by": ("按", "By"),
     "review": ("待定的同一性", "Pairs to review"),
     "review_hint": (
         "这些名称可能指同一事物，机器不能断定。kg review 逐对裁定；每次裁定都留有理由，可以撤销。",

@@ -17,6 +17,7 @@ from api.routes.queries import router as queries
 from api.routes.review import router as review
 from api.routes.search import router as search
 from api.routes.sparql import router as sparql
+from api.routes.sums import router as sums
 from api.routes.vocabulary import router as vocabulary
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -31,5 +32,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     vocabulary,
     review,
     contested,
+    sums,
     panel,
 )

@@ -106,3 +106,16 @@ def test_what_disagrees_has_a_page_and_marks(http: httpx.Client) -> None:
     for path in (PROJECT, f"/articles/{signing().article.id}", quote("/panel/Project/星河光电产业园项目")):
         assert http.get(path, headers=HTML).text.count("tag contested") >= 1
     assert http.get(PROJECT, headers=JSON).json()["contested"] == [row]
+
+
+def test_sums_as_page_json_and_table(http: httpx.Client) -> None:
+    found = http.get("/sums?by=province", headers=JSON).json()
+    assert found["promised"] == {"CNY": 1.25e9} and found["groups"][0]["label"] == "广西壮族自治区"
+    (line,) = found["groups"][0]["counted"]
+    assert line["notes"] == ["contested"] and "总投资12.5亿元" in line["quote"]
+    for by in ("province", "park", "industry", "investor", "year"):
+        page = http.get(f"/sums?by={by}", headers=HTML).text
+        assert "12.5亿元" in page and "星河光电产业园项目" in page
+    table = http.get("/sums?by=year&format=csv").text.splitlines()
+    assert table[0].endswith("quote") and "星河光电产业园项目,1250000000,CNY,yes" in table[1]
+    assert http.get("/sums?by=colour").status_code == 404
