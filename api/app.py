@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,10 +22,10 @@ from api.headers import SafeHeaders
 from api.library import Library
 from api.negotiate import NotAcceptable, form
 from api.pages.render import PICTURE_ROOM, ROOM, page
+from api.pool import Pool
 from api.routes import ROUTERS
 from api.settings import Settings
 from api.warming import warm
-from api.workers import Pool
 from kg.errors import KgError, NotFound
 
 log = logging.getLogger(__name__)
@@ -38,7 +40,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Zhaoshang Graph", description=ABOUT, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.settings = settings
     app.state.library = Library(settings.store)
-    app.state.pool = Pool(settings.store, settings.limits)
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
@@ -56,9 +57,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    limits = settings.limits
+    app.state.pool = Pool(settings.store, limits)
+    app.state.site = Pool(settings.store, replace(limits, workers=1, slow=1))
+    app.state.changing = Pool(settings.store, replace(limits, workers=1, slow=1), patience=math.inf)
+    await app.state.pool.warm()
     threading.Thread(target=warm, args=(app.state.library,), daemon=True).start()
     yield
-    app.state.pool.close()
+    for pool in (app.state.pool, app.state.site, app.state.changing):
+        await pool.close()
     app.state.library.close()
 
 

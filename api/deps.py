@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.library import Library
+from api.pool import Pool
 from api.settings import Settings
-from api.workers import Pool
 from kg.store import Reader
 
 
@@ -26,6 +26,11 @@ def _pool(request: Request) -> Pool:
     return pool
 
 
+def _site(request: Request) -> Pool:
+    pool: Pool = request.app.state.site
+    return pool
+
+
 def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
@@ -34,4 +39,6 @@ def _settings(request: Request) -> Settings:
 LibraryDep = Annotated[Library, Depends(_library)]
 ReaderDep = Annotated[Reader, Depends(_reader)]
 PoolDep = Annotated[Pool, Depends(_pool)]
+SiteDep = Annotated[Pool, Depends(_site)]
+"""The lane of the site's own questions, where strangers' queries never stand."""
 SettingsDep = Annotated[Settings, Depends(_settings)]

@@ -15,7 +15,7 @@ from kg.namespaces import BASE
 _DEPTH: Final = 100
 """Deepest nesting of brackets. The engine's parser overflows its stack at some 900; people need ten."""
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"""(?P<iri> <(?:[^<>"{}|^`\\\x00-\x20] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8})*> )
       | (?P<comment> \#[^\r\n]* )
       | (?P<string> \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
@@ -25,9 +25,9 @@ _TOKEN: Final = re.compile(
       | (?P<open> [({\[] ) | (?P<close> [)}\]] )""",
     re.VERBOSE | re.DOTALL,
 )
+"""What matters in a query's text: IRIs, comments, strings, names, words, brackets."""
 
 
-_NO_SERVICE: Final = "SERVICE is not allowed: this server asks no other server"
 _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -38,7 +38,7 @@ def spelled(sparql: str) -> str:
     'DESCRIBE <https://zhaoshang.example/id/Region/贵港市>'
     """
     parts, done = [], 0
-    for token in _TOKEN.finditer(sparql):
+    for token in TOKEN.finditer(sparql):
         if token.lastgroup == "iri" and token.group().startswith("<" + BASE):
             parts += [sparql[done : token.start()], _ENCODED.sub(_decoded, token.group())]
             done = token.end()
@@ -64,7 +64,7 @@ def check(sparql: str, longest: int) -> None:
     if len(sparql) > longest:
         raise InvalidQuery(f"the query has {len(sparql):,} characters, more than the {longest:,} allowed")
     depth = 0
-    for token in _TOKEN.finditer(sparql):
+    for token in TOKEN.finditer(sparql):
         if token.lastgroup == "word" and token.group().upper() == "SERVICE":
             raise InvalidQuery(
                 "SERVICE is not allowed: this server asks no other server", hint="leave the SERVICE part out"
@@ -72,3 +72,19 @@ def check(sparql: str, longest: int) -> None:
         depth += {"open": 1, "close": -1}.get(token.lastgroup or "", 0)
         if depth > _DEPTH:
             raise InvalidQuery(f"brackets nest deeper than {_DEPTH}", hint="ask in smaller steps")
+
+
+def check_load(sparql: str) -> None:
+    """Raise InvalidQuery for an update that would load something from elsewhere and mind if it cannot.
+
+    >>> check_load('INSERT DATA { <a:b> <a:b> "LOAD <x>" } ; LOAD SILENT <a:b>')
+    >>> check_load("LOAD <http://a.example/>")
+    Traceback (most recent call last):
+    ...
+    kg.errors.InvalidQuery: LOAD is not allowed: this server fetches nothing · send the graph itself
+    """
+    before = ""
+    for token in TOKEN.finditer(sparql):
+        if before == "LOAD" and token.group().upper() != "SILENT":
+            raise InvalidQuery("LOAD is not allowed: this server fetches nothing", hint="send the graph itself")
+        before = token.group().upper() if token.lastgroup == "word" else ""

@@ -1,33 +1,33 @@
-"""Runs strangers' SPARQL queries in worker processes that can be killed.
+"""A worker process as the server sees it: asked one question at a time, its answer read frame by frame.
 
-The engine has no timeout, and some small queries end the process that parses them (docs: decision 3). So
-a query goes to a worker; when its time is up the worker is killed and another one starts. The server's own
-process never parses a stranger's query.
+The engine has no timeout, and some small queries end the process that parses them (docs: decision 3). So a
+query goes to a worker; when its time is up the worker is killed and another one starts. The server's own
+process never parses a stranger's query. Who gets a worker, and when, is `api.pool`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
-import queue
-import select
+import signal
 import struct
-import subprocess
 import sys
-import threading
-import time
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from api import guard
-from api.errors import Overloaded, QueryFailed
-from api.settings import QueryLimits
-from kg.errors import InvalidQuery, KgError, QueryTimeout, StoreError
+from api.errors import QueryFailed
+from api.worker import FRAME
+from kg.errors import InvalidQuery, KgError, StoreError
 
-_BOOT_SECONDS = 30.0
-_ERRORS: dict[str, type[KgError]] = {kind.__name__: kind for kind in (InvalidQuery, QueryFailed, StoreError)}
+_BOOT_SECONDS: Final = 30.0
+_LOWER: Final = 10
+_BUFFER: Final = 1 << 16
+_ERRORS: Final[dict[str, type[KgError]]] = {kind.__name__: kind for kind in (InvalidQuery, QueryFailed, StoreError)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,142 +42,160 @@ class Question:
     version: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    kind: str = "query"
+
+    def message(self) -> dict[str, Any]:
+        """What is sent to the worker."""
+        return {**asdict(self), "sparql": guard.spelled(self.sparql)}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer, serialised in one of the media types asked for."""
+class Graph:
+    """A whole graph (None: the default graph) of a snapshot, in one media type."""
 
-    body: bytes
+    graph: str | None
     media_type: str
+    version: str
+    kind: str = "graph"
+
+    def message(self) -> dict[str, Any]:
+        """What is sent to the worker."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A SPARQL Update."""
+
+    sparql: str
+    kind: str = "update"
+
+    def message(self) -> dict[str, Any]:
+        """What is sent to the worker."""
+        return {**asdict(self), "sparql": guard.spelled(self.sparql)}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """RDF documents, each text with its media type, to be stored as one graph (None: the default graph)."""
+
+    graph: str | None
+    parts: tuple[tuple[str, str], ...]
+    base: str
+    replace: bool
+    kind: str = "put"
+
+    def message(self) -> dict[str, Any]:
+        """What is sent to the worker."""
+        return {**asdict(self), "parts": [{"text": text, "media_type": kind} for text, kind in self.parts]}
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A graph to be removed."""
+
+    graph: str | None
+    kind: str = "drop"
+
+    def message(self) -> dict[str, Any]:
+        """What is sent to the worker."""
+        return asdict(self)
 
 
 class Worker:
-    """One process. Not safe to share between threads: the pool lends it to one at a time."""
+    """One process. Not to be shared: the pool lends it to one question at a time."""
 
-    def __init__(self, store: Path, memory: int) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, transport: asyncio.SubprocessTransport) -> None:
+        self.process, self._transport = process, transport
+        self.lowered = False
+        self.memory = 0
+        """The most memory it has used, in bytes, as it said at the end of its last answer."""
+
+    @classmethod
+    async def start(cls, store: Path, memory: int) -> Worker:
+        """A new process over a store, in which a query may use `memory` bytes."""
         command = [sys.executable, "-X", "utf8", "-m", "api.worker", str(store), str(memory)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.ready = False
+        loop, pipe = asyncio.get_running_loop(), asyncio.subprocess.PIPE
+        # One step below create_subprocess_exec, which keeps the transport to itself: a worker that is killed while
+        # nobody reads its pipe must be closed by hand.
+        transport, protocol = await loop.subprocess_exec(
+            lambda: asyncio.subprocess.SubprocessStreamProtocol(_BUFFER, loop),
+            *command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=None,
+        )
+        return cls(asyncio.subprocess.Process(transport, protocol, loop), transport)
 
-    def ask(self, question: Question, limits: QueryLimits) -> Answer:
-        """The serialised answer. Raises the error that the worker reports, QueryTimeout or QueryFailed."""
-        if not self.ready:
-            self._boot()
-        asked = {name: getattr(question, name) for name in Question.__slots__}
-        line = json.dumps({**asked, "sparql": guard.spelled(question.sparql)}).encode()
+    async def ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The head of the answer. Raises the error that the worker reports, or QueryFailed where it ends."""
+        assert self.process.stdin is not None
+        line = json.dumps(message).encode()
         try:
-            assert self.process.stdin is not None
             self.process.stdin.write(struct.pack(">Q", len(line)) + line)
-            self.process.stdin.flush()
-            head, body = self._receive(time.monotonic() + limits.seconds, limits.answer)
-        except BrokenPipeError as error:
+            await self.process.stdin.drain()
+        except (BrokenPipeError, ConnectionResetError) as error:
             raise QueryFailed("the query worker had gone", hint="try again") from error
-        if "error" in head:
-            kind = _ERRORS.get(head["error"], KgError)
-            raise kind(head["what"], where=head.get("where", ""), hint=head.get("hint", ""))
-        return Answer(body, head["media_type"])
+        _, body = await self._frame()
+        head: dict[str, Any] = json.loads(body)
+        return head
 
-    def _boot(self) -> None:
+    async def data(self) -> AsyncIterator[bytes]:
+        """The pieces of the answer, to its end."""
+        while True:
+            kind, body = await self._frame()
+            if kind == b"E":
+                self.memory = json.loads(body)["memory"]
+                return
+            yield body
+
+    async def boot(self) -> None:
+        """Wait until it is ready for its first question. Raises StoreError where it does not start."""
         try:
-            head, _ = self._receive(time.monotonic() + _BOOT_SECONDS, 1 << 20)
-        except KgError as error:
+            await asyncio.wait_for(self._frame(), _BOOT_SECONDS)
+        except (KgError, TimeoutError) as error:
             raise StoreError("a query worker does not start", hint="see the server's log") from error
-        self.ready = bool(head["ready"])
 
-    def _receive(self, deadline: float, most: int) -> tuple[dict[str, Any], bytes]:
-        size = struct.unpack(">Q", self._read(8, deadline))[0]
-        if size > most:
-            raise QueryFailed(f"the answer has {size:,} bytes, more than the {most:,} allowed", hint="add LIMIT")
-        head, _, body = self._read(size, deadline).partition(b"\n")
-        return json.loads(head), body
-
-    def _read(self, size: int, deadline: float) -> bytes:
-        """Exactly `size` bytes before `deadline` (monotonic seconds)."""
+    async def _frame(self) -> tuple[bytes, bytes]:
+        """The next frame of the answer; one that tells an error is raised."""
         assert self.process.stdout is not None
-        pipe, parts = self.process.stdout.fileno(), []
-        while size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([pipe], [], [], left)[0]:
-                raise QueryTimeout("the query was stopped at its time limit", hint="narrow it, or add LIMIT")
-            part = os.read(pipe, min(size, 1 << 20))
-            if not part:
-                raise QueryFailed(
-                    "the query needs more memory than a query may use, or nests too deep", hint="ask in smaller steps"
-                )
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+        try:
+            kind, size = FRAME.unpack(await self.process.stdout.readexactly(FRAME.size))
+            body = await self.process.stdout.readexactly(size)
+        except asyncio.IncompleteReadError as error:
+            raise QueryFailed(
+                "the query needs more memory than a query may use, or nests too deep", hint="ask in smaller steps"
+            ) from error
+        if kind == b"X":
+            told = json.loads(body)
+            failure = _ERRORS.get(told["error"], KgError)
+            raise failure(told["what"], where=told.get("where", ""), hint=told.get("hint", ""))
+        return kind, body
+
+    def lower(self) -> None:
+        """Let others go first from now on: it has taken long enough."""
+        self.lowered = True
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LOWER)
+
+    def sleep(self) -> None:
+        """Stand still, keeping what was found so far."""
+        self._signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(number)
 
     def kill(self) -> None:
-        """End the process now and forget it."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(BrokenPipeError):  # bytes of a question that nobody read any more
-                    pipe.close()
+        """End the process now."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self._transport.close()
 
-
-class Pool:
-    """A few workers over one store, started at the first question. Safe to use from many threads."""
-
-    def __init__(self, store: Path, limits: QueryLimits) -> None:
-        self.store, self.limits = store, limits
-        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self._all: set[Worker] = set()
-        self._lock = threading.Lock()
-        self._asking = 0
-
-    def ask(self, question: Question) -> Answer:
-        """The serialised answer to one question.
-
-        Raises InvalidQuery, QueryTimeout, QueryFailed, StoreError, or Overloaded where too many wait.
-        """
-        guard.check(question.sparql, self.limits.length)
-        with self._lock:
-            if self._asking >= self.limits.workers + self.limits.waiting:
-                raise Overloaded("more queries are waiting than this server takes on", hint="try again in a moment")
-            self._asking += 1
-            while len(self._all) < min(self.limits.workers, self._asking):
-                self._hire()
-        try:
-            return self._lend(question)
-        finally:
-            with self._lock:
-                self._asking -= 1
-
-    def _hire(self) -> None:
-        worker = Worker(self.store, self.limits.memory)
-        self._all.add(worker)
-        self._idle.put(worker)
-
-    def _lend(self, question: Question) -> Answer:
-        try:
-            worker = self._idle.get(timeout=self.limits.seconds * 2)
-        except queue.Empty as error:
-            raise Overloaded("every query worker is busy", hint="try again in a moment") from error
-        try:
-            answer = worker.ask(question, self.limits)
-        except (InvalidQuery, StoreError):  # the worker said so itself: it is well
-            self._idle.put(worker)
-            raise
-        except BaseException:
-            self._replace(worker)
-            raise
-        self._idle.put(worker)
-        return answer
-
-    def _replace(self, worker: Worker) -> None:
-        worker.kill()
-        with self._lock:
-            self._all.discard(worker)
-            self._hire()
-
-    def close(self) -> None:
-        """End every worker."""
-        with self._lock:
-            for worker in self._all:
-                worker.kill()
-            self._all.clear()
-            self._idle = queue.SimpleQueue()
+    async def ended(self) -> None:
+        """Wait until the process, having been killed, has gone."""
+        await self.process.wait()

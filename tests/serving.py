@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -15,9 +16,9 @@ from api.settings import QueryLimits, Settings
 
 
 @contextmanager
-def serving(store: Path, limits: QueryLimits | None = None) -> Iterator[str]:
+def serving(store: Path, limits: QueryLimits | None = None, **settings: Any) -> Iterator[str]:
     """The server's address while it runs."""
-    app = create_app(Settings(store=store, limits=limits or QueryLimits()))
+    app = create_app(Settings(store=store, limits=limits or QueryLimits(), **settings))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -31,5 +32,3 @@ def serving(store: Path, limits: QueryLimits | None = None) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=30)
-        app.state.pool.close()
-        app.state.library.close()

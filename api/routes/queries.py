@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from anyio import from_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.deps import PoolDep, ReaderDep
+from api.deps import ReaderDep, SiteDep
 from api.errors import WrongRequest
 from api.negotiate import form
 from api.pages.render import language_of, page
@@ -48,7 +49,7 @@ def questions(request: Request) -> Response:
 
 
 @router.get("/queries/{name}", summary="The answer to a named question", response_model=None)
-def question(request: Request, reader: ReaderDep, pool: PoolDep, name: str) -> Response:
+def question(request: Request, reader: ReaderDep, site: SiteDep, name: str) -> Response:
     """The answer to a named question. Its parameters (see the list) may be given in the address, each several times."""
     asked = queries.get(name)
     given = {key: request.query_params.getlist(key) for key in request.query_params if key not in _OWN}
@@ -58,10 +59,10 @@ def question(request: Request, reader: ReaderDep, pool: PoolDep, name: str) -> R
     except ValueError as error:
         raise WrongRequest(f"a parameter is not of its kind: {error}", where=name) from error
     wanted = form(request, list(FORMS))
-    answer = pool.ask(Question(sparql, (FORMS[wanted],), reader.version))
+    body, media_type = from_thread.run(site.whole, Question(sparql, (FORMS[wanted],), reader.version))
     if wanted != "text/html":
-        return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
+        return Response(body, media_type=media_type, headers={"Vary": "Accept"})
     language = language_of(request)
     fields = [(key, heading(key, language), given.get(key) or values) for key, values in asked.parameters.items()]
-    table = sheet(json.loads(answer.body), language)
+    table = sheet(json.loads(body), language)
     return page(request, "query.html", question=asked, sparql=sparql, fields=fields, table=table)

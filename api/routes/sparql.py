@@ -1,29 +1,40 @@
-"""The SPARQL endpoint (SPARQL 1.1 Protocol, query only): GET, POST of a form, POST of the query itself.
+"""The SPARQL endpoint (SPARQL 1.1 Protocol): GET, POST of a form, POST of the query or update itself.
 
-Queries run in the pool of worker processes (`api.workers`), never here. Without a query a GET gets the
-service description, or the query page where HTML is wanted.
+Queries run in the pool of worker processes (`api.pool`), never here; updates need the token and run in a worker
+of their own. Without a query a GET gets the service description, or the query page where HTML is wanted.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from api.deps import LibraryDep, PoolDep
+from api import guard
+from api.deps import LibraryDep, PoolDep, SettingsDep
+from api.description import OFFERED, description
 from api.errors import WrongMediaType, WrongRequest
+from api.freshness import modified, unchanged, validators
+from api.messages import Pairs, body, media_type, query_pairs, text
 from api.negotiate import FORMATS, choose, ranked
 from api.pages.render import page
-from api.workers import Pool, Question
+from api.pool import Pool
+from api.settings import Settings
+from api.streams import Streamed, unless_gone
+from api.tokens import is_writer, writer
+from api.using import with_dataset
+from api.workers import Question, Update
 from kg import queries
 from kg.store import formats
 
 router = APIRouter(tags=["sparql"])
 
 QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
 FORM: Final = "application/x-www-form-urlencoded"
 OFFERS: Final = (*formats.RESULTS, *formats.GRAPHS)
 ALIASES: Final = {
@@ -33,7 +44,7 @@ ALIASES: Final = {
     "text/plain": ("application/n-triples", "text/tab-separated-values"),
 }
 """Plain names that clients send → what is meant, for SELECT and for CONSTRUCT."""
-LONGEST: Final = 1 << 20
+_NEVER_THE_SAME: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 _START: Final = """SELECT ?project ?name ?amount
 WHERE {
@@ -43,77 +54,114 @@ ORDER BY DESC(?amount)
 LIMIT 20
 """
 
-_QUERY_PARAMETER: Final = {
-    "name": "query",
-    "in": "query",
-    "schema": {"type": "string"},
-    "description": "A SPARQL query",
+
+def _parameter(name: str, told: str, *, many: bool = False) -> dict[str, Any]:
+    kind: dict[str, Any] = {"type": "array", "items": {"type": "string"}} if many else {"type": "string"}
+    return {"name": name, "in": "query", "schema": kind, "description": told}
+
+
+_PARAMETERS: Final = [
+    {**_parameter("query", "A SPARQL query"), "example": _START},
+    _parameter("default-graph-uri", "A graph to ask in place of the merged one", many=True),
+    _parameter("named-graph-uri", "A graph that GRAPH may name", many=True),
+]
+_FORM_SCHEMA: Final = {
+    "type": "object",
+    "properties": {"query": {"type": "string", "example": _START}, "update": {"type": "string"}},
 }
-_FORM_SCHEMA: Final = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
 _BODY: Final = {
     "required": True,
-    "content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": _FORM_SCHEMA}},
+    "content": {
+        QUERY: {"schema": {"type": "string"}},
+        FORM: {"schema": _FORM_SCHEMA},
+        UPDATE: {"schema": {"type": "string"}},
+    },
 }
 
-Pairs = list[tuple[str, str]]
 
-
-@router.get("/sparql", summary="Ask by GET", response_model=None, openapi_extra={"parameters": [_QUERY_PARAMETER]})
+@router.get("/sparql", summary="Ask by GET", response_model=None, openapi_extra={"parameters": _PARAMETERS})
+@router.get("/sparql/", include_in_schema=False, response_model=None)
 async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     """Ask with `?query=`. Without it: the service description, or a page to write queries on."""
-    pairs = parse_qsl(request.scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
-    given = [value for key, value in pairs if key == "query"]
-    accept = request.headers.get("accept")
-    if not given and not _writes(pairs):
-        if choose(accept, ["text/turtle", "text/html"]) == "text/turtle":
-            return Response(_DESCRIPTION, media_type="text/turtle")
+    pairs = query_pairs(request)
+    if any(key == "update" for key, _ in pairs):
+        raise WrongRequest("an update is not sent by GET", hint="POST it")
+    if any(key == "query" for key, _ in pairs):
+        return await _answer(request, library, pool, pairs)
+    wanted = choose(request.headers.get("accept"), [*OFFERED, "text/html"])
+    if wanted == "text/html":
         return _editor(request, pairs)
-    return await _answer(request, library, pool, pairs)
+    reader = await run_in_threadpool(library.reader)
+    endpoint = str(request.url.replace(query="")).removesuffix("/")
+    told = await run_in_threadpool(description, reader, endpoint, wanted)
+    return Response(told, media_type=_full(wanted), headers={"Vary": "Accept", **modified(reader)})
 
 
-@router.post("/sparql", summary="Ask by POST", response_model=None, openapi_extra={"requestBody": _BODY})
-async def post(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
-    """Ask with a form (`query=…`) or with the query itself as `application/sparql-query`."""
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    pairs = parse_qsl(request.scope["query_string"].decode("ascii", "replace"), keep_blank_values=True)
-    body = await _body(request)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise WrongRequest("the body is not UTF-8") from error
-    kind = kind.strip().lower()
-    if kind == QUERY:
-        if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
-            raise WrongMediaType("queries are read as UTF-8 only")
-        pairs = [pair for pair in pairs if pair[0] != "query"] + [("query", text)]
-    elif kind == FORM:
-        pairs = [pair for pair in pairs if pair[0] != "query"] + parse_qsl(text, keep_blank_values=True)
-    else:
+@router.post("/sparql", summary="Ask or change by POST", response_model=None, openapi_extra={"requestBody": _BODY})
+@router.post("/sparql/", include_in_schema=False, response_model=None)
+async def post(request: Request, library: LibraryDep, pool: PoolDep, settings: SettingsDep) -> Response:
+    """Ask with a form (`query=…`) or with the query itself as `application/sparql-query`; with the token, change
+    the store with `update=…` or `application/sparql-update`."""
+    kind, charset = media_type(request)
+    pairs = query_pairs(request)
+    if kind not in (QUERY, UPDATE, FORM):
         raise WrongMediaType(f"a query cannot be posted as {kind or 'nothing'}", hint=f"send {QUERY} or {FORM}")
+    if charset not in ("", "utf-8", "utf8"):
+        raise WrongMediaType("queries are read as UTF-8 only")
+    sent = text(await body(request, settings.traffic.body))
+    if kind == FORM:
+        pairs = [pair for pair in pairs if pair[0] not in ("query", "update")] + parse_qsl(sent, keep_blank_values=True)
+    else:
+        name = "query" if kind == QUERY else "update"
+        pairs = [pair for pair in pairs if pair[0] not in ("query", "update")] + [(name, sent)]
+    if any(key == "update" for key, _ in pairs):
+        return await _update(request, settings, pairs)
     return await _answer(request, library, pool, pairs)
 
 
 async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pairs) -> Response:
     """Run the one query among the parameters in the pool."""
-    if _writes(pairs):
-        raise WrongRequest("this endpoint only reads", hint="send query=…")
-    asked = [value for key, value in pairs if key == "query"]
-    if len(asked) != 1:
-        raise WrongRequest(f"exactly one query is needed, {len(asked)} came")
+    asked = _only(pairs, "query")
     wanted = _wanted(request, pairs)
     default = tuple(value for key, value in pairs if key == "default-graph-uri")
     named = tuple(value for key, value in pairs if key == "named-graph-uri")
     reader = await run_in_threadpool(library.reader)
-    question = Question(asked[0], wanted, reader.version, default, named)
-    answer = await run_in_threadpool(pool.ask, question)
-    kind = answer.media_type
-    full = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-    return Response(answer.body, media_type=full, headers={"Vary": "Accept"})
+    headers = {"Vary": "Accept"}
+    if request.method == "GET" and not _NEVER_THE_SAME.search(asked):
+        headers |= validators(reader, asked, *wanted, "default", *default, "named", *named)
+        if known := unchanged(request, headers):
+            return known
+    limits = pool.limits
+    seconds = limits.seconds if is_writer(request) else min(limits.anonymous, limits.seconds)
+    question = Question(asked, wanted, reader.version, default, named)
+    answer = await unless_gone(request, pool.ask(question, seconds))
+    if answer.whole:
+        return Response(b"".join(answer.held), media_type=_full(answer.media_type), headers=headers)
+    return Streamed(answer.pieces(limits.answer), answer.close, _full(answer.media_type), headers)
 
 
-def _writes(pairs: Pairs) -> bool:
-    """Whether the parameters are those of an update."""
-    return any(key in ("update", "using-graph-uri", "using-named-graph-uri") for key, _ in pairs)
+async def _update(request: Request, settings: Settings, pairs: Pairs) -> Response:
+    """Run the one update among the parameters, in a worker that nothing interrupts but its time limit."""
+    writer(request)
+    sparql = _only(pairs, "update")
+    default = [value for key, value in pairs if key == "using-graph-uri"]
+    named = [value for key, value in pairs if key == "using-named-graph-uri"]
+    guard.check(sparql, settings.traffic.body)
+    guard.check_load(sparql)
+    changing: Pool = request.app.state.changing
+    await changing.ask(Update(with_dataset(sparql, default, named)))
+    return Response(None, 204)
+
+
+def _only(pairs: Pairs, name: str) -> str:
+    found = [value for key, value in pairs if key in ("query", "update")]
+    if len(found) != 1:
+        raise WrongRequest(f"exactly one {name} is needed, {len(found)} came")
+    return found[0]
+
+
+def _full(kind: str) -> str:
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _wanted(request: Request, pairs: Pairs) -> tuple[str, ...]:
@@ -132,29 +180,3 @@ def _editor(request: Request, pairs: Pairs) -> Response:
     found = queries.names()
     texts = {question.name: question.text for question in found}
     return page(request, "sparql.html", questions=found, texts=texts, sparql=texts.get(shown or "", _START))
-
-
-async def _body(request: Request) -> bytes:
-    """The body, read only as far as it may be long."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LONGEST:
-            raise WrongRequest(f"the body has more than {LONGEST:,} bytes")
-        parts.append(part)
-    return b"".join(parts)
-
-
-_FORMATS: Final = (
-    "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-    "Turtle", "N-Triples", "JSON-LD", "RDF_XML",
-)  # fmt: skip
-
-_DESCRIPTION: Final = f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-<> a sd:Service ;
-    sd:endpoint <> ;
-    sd:supportedLanguage sd:SPARQL11Query ;
-    sd:resultFormat {" , ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORMATS)} ;
-    sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
-"""
-"""The SPARQL 1.1 service description of this endpoint; `<>` is wherever it was fetched from."""

@@ -8,6 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.namespaces import PREFIXES
 from kg.terms import Iri, Literal, Quad, Term
 
 RESULTS: Final[dict[str, ox.QueryResultsFormat]] = {
@@ -54,3 +55,10 @@ def parse(text: str | bytes, media_type: str = "text/turtle") -> Iterator[Quad]:
             yield quad(item)
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"not {media_type}: {error}") from error
+
+
+def convert(turtle: str, media_type: str) -> bytes:
+    """A Turtle document of ours in another syntax of `GRAPHS`."""
+    return (
+        ox.serialize(ox.parse(turtle, format=ox.RdfFormat.TURTLE), format=GRAPHS[media_type], prefixes=PREFIXES) or b""
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import InvalidQuery, StoreError
 from kg.namespaces import BASE, PREFIXES
 from kg.store import formats, snapshots
+from kg.store.answers import Prepared, Results
 from kg.terms import Iri, Literal, Quad, Term
 
 
@@ -43,7 +45,8 @@ class Dataset(NamedTuple):
 
 
 class Reader:
-    """One snapshot. `version` names its content: the same version never holds anything else.
+    """One snapshot. `version` names its content: the same version never holds anything else; `published`
+    is when it was made (Unix time).
 
     A query without GRAPH sees the merged graph. The prefixes of `kg.namespaces` are known to every
     query. Opening takes some ten milliseconds; keep a reader and ask it often. Use as a context
@@ -54,6 +57,7 @@ class Reader:
         self.path = snapshot
         self.version = snapshot.name
         self._lease: int | None = snapshots.lease(snapshot)
+        self.published = snapshot.stat().st_mtime
         try:
             self._store = ox.Store.read_only(str(snapshot))
         except OSError as error:
@@ -71,19 +75,15 @@ class Reader:
 
     def answer(self, sparql: str, media_type: str | Sequence[str], dataset: Dataset | None = None) -> tuple[bytes, str]:
         """Like `query`, with the media type that was chosen."""
+        prepared = self.prepare(sparql, media_type, dataset)
+        stream = io.BytesIO()
+        prepared.write(stream)
+        return stream.getvalue(), prepared.media_type
+
+    def prepare(self, sparql: str, media_type: str | Sequence[str], dataset: Dataset | None = None) -> Prepared:
+        """Like `query`, but the answer is only begun: its `write` streams it."""
         wanted = [media_type] if isinstance(media_type, str) else list(media_type)
-        results = self._run(sparql, dataset)
-        if isinstance(results, ox.QueryTriples):
-            chosen = _choose(wanted, formats.GRAPHS, "CONSTRUCT and DESCRIBE")
-            return _graph(results, formats.GRAPHS[chosen]), chosen
-        allowed = dict(formats.RESULTS)
-        if isinstance(results, ox.QueryBoolean):
-            del allowed["text/csv"], allowed["text/tab-separated-values"]
-        chosen = _choose(wanted, allowed, "SELECT and ASK")
-        try:
-            return results.serialize(format=formats.RESULTS[chosen]) or b"", chosen
-        except (OSError, RuntimeError, ValueError) as error:
-            raise InvalidQuery(f"the query failed: {error}") from error
+        return Prepared(self._run(sparql, dataset), wanted)
 
     def rows(self, sparql: str) -> Rows:
         """The rows of a SELECT; a variable that is not bound in a row is absent from it."""
@@ -107,11 +107,15 @@ class Reader:
         second = None if predicate is None else ox.NamedNode(predicate)
         return map(formats.quad, self._store.quads_for_pattern(first, second, None, name))
 
-    def dump(self, media_type: str, stream: IO[bytes], graph: str | None = None) -> None:
-        """Writes the whole dataset (N-Quads, TriG, JSON-LD) or, in formats of one graph, one graph of
-        it: `graph`, or the merged graph where that is None."""
+    def holds(self, graph: str) -> bool:
+        """Whether there is a graph of this name."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def dump(self, media_type: str, stream: IO[bytes], graph: str | None = None, *, alone: bool = False) -> None:
+        """Writes the whole dataset (N-Quads, TriG, JSON-LD) or, in formats of one graph or if `alone`, one
+        graph of it: `graph`, or the merged graph where that is None."""
         kind = formats.GRAPHS[media_type]
-        if kind.supports_datasets and graph is None:
+        if kind.supports_datasets and graph is None and not alone:
             self._store.dump(stream, format=kind, prefixes=PREFIXES)
         else:
             name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
@@ -135,7 +139,7 @@ class Reader:
     ) -> None:
         self.close()
 
-    def _run(self, sparql: str, dataset: Dataset | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(self, sparql: str, dataset: Dataset | None) -> Results:
         try:
             if dataset is None or not (dataset.default or dataset.named):
                 return self._store.query(sparql, prefixes=PREFIXES, base_iri=BASE)
@@ -150,21 +154,6 @@ class Reader:
             raise InvalidQuery(f"the query does not parse: {error}") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise InvalidQuery(f"the query failed: {error}") from error
-
-
-def _choose(wanted: list[str], known: Mapping[str, object], form: str) -> str:
-    for name in wanted:
-        if name in known:
-            return name
-    raise InvalidQuery(f"{form} cannot answer with {', '.join(wanted)}", hint=f"ask for {', '.join(known)}")
-
-
-def _graph(triples: ox.QueryTriples, kind: ox.RdfFormat) -> bytes:
-    try:
-        once = list(dict.fromkeys(triples))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise InvalidQuery(f"the query failed: {error}") from error
-    return ox.serialize(once, format=kind, prefixes=PREFIXES) or b""
 
 
 def _term(cell: dict[str, str]) -> Term:

@@ -10,6 +10,10 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+
 KEEP: Final = 3
 _VERSION: Final = re.compile(r"\d{6,}-[0-9a-f]{8}")
 _LEASE: Final = "LEASE"
@@ -53,6 +57,23 @@ def lease(snapshot: Path) -> int:
 def make_leasable(snapshot: Path) -> None:
     """Puts the file on which readers take their lease."""
     (snapshot / _LEASE).touch()
+
+
+def take(engine: ox.Store, store: Path) -> Path:
+    """Makes a snapshot of the writer's database and publishes it by renaming; returns its path.
+
+    Raises StoreError where the file system does not let it.
+    """
+    making, place = next_version(store)
+    try:
+        engine.flush()
+        engine.backup(str(making))
+        make_leasable(making)
+        making.rename(place)
+    except OSError as error:
+        raise StoreError(f"no snapshot could be made: {error}", where=str(place)) from error
+    prune(store)
+    return place
 
 
 def prune(store: Path) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.settings import QueryLimits
+from api.settings import QueryLimits, Traffic
 from tests.factory import newsroom, shelve
 from tests.serving import serving
 
-LIMITS = QueryLimits(seconds=2.0, memory=512 << 20, answer=1 << 20, length=20_000, workers=2, waiting=4)
+LIMITS = QueryLimits(seconds=2.0, memory=512 << 20, answer=1 << 20, length=20_000, workers=2, slow=2, waiting=20)
+TRAFFIC = Traffic(body=1 << 20)
+TOKEN = "an unguessable word"
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,7 @@ def news_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(news_store: Path) -> Iterator[str]:
-    with serving(news_store, LIMITS) as where:
+    with serving(news_store, LIMITS, traffic=TRAFFIC) as where:
         yield where
 
 
