@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import networkx as nx
 
 from kg import statements
 from kg.edges import Edge, edge_of, tree
 from kg.errors import NotFound
+from kg.ontology import ontology
 from kg.store import Reader
 
 
@@ -41,7 +42,8 @@ def network(reader: Reader) -> nx.MultiDiGraph:
 @lru_cache(maxsize=2)
 def _edges(reader: Reader) -> dict[str, Edge]:
     heads = statements.redirects(reader)
-    found = [edge for fact in statements.all_facts(reader) if (edge := edge_of(fact, heads)) is not None]
+    facts = statements.facts_with(reader, (*ontology().edges(), "role"))
+    found = [edge for fact in facts if (edge := edge_of(fact, heads)) is not None]
     return {edge.key: edge for edge in [*found, *tree(reader)]}
 
 
@@ -52,8 +54,24 @@ def paths(reader: Reader, start: str, end: str, most: int = 3, limit: int = 10) 
     for iri in (start, end):
         if iri not in graph:
             raise NotFound("no edge leads to this thing", where=iri)
-    ways = nx.all_simple_paths(nx.Graph(graph), start, end, cutoff=most)
-    return [_spell(reader, graph, way) for way in islice(sorted(ways, key=lambda way: (len(way), way)), limit)]
+    found: list[list[Edge]] = []
+    try:
+        for way in nx.shortest_simple_paths(_simple(reader), start, end):
+            if len(way) - 1 > most or len(found) == limit:
+                break
+            found.append(_spell(reader, graph, way))
+    except nx.NetworkXNoPath:
+        return []
+    return found
+
+
+@lru_cache(maxsize=2)
+def _simple(reader: Reader) -> nx.Graph:
+    """The network with each pair of things tied once, in an order that does not depend on the run."""
+    simple = nx.Graph()
+    simple.add_nodes_from(sorted(network(reader)))
+    simple.add_edges_from(sorted({(min(pair), max(pair)) for pair in network(reader).edges() if pair[0] != pair[1]}))
+    return simple
 
 
 def _spell(reader: Reader, graph: nx.MultiDiGraph, way: list[str]) -> list[Edge]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -136,6 +137,32 @@ def _money(sums: dict[str, float]) -> str:
     return " + ".join(f"{amount / 1e8:,.2f}亿 {currency}" for currency, amount in sums.items()) or "–"
 
 
+def overdue(
+    day: Annotated[str, typer.Option("--day", metavar="DATE", help="Due before it.", show_default="today")] = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """List promised milestones that have passed without later evidence: unknown, not broken.
+
+    Example: kg overdue --day 2024-06-30
+    """
+    from kg.citations import cited
+    from kg.ontology import ontology
+    from kg.overdue import overdue as passed
+    from kg.store import open_reader
+
+    with open_reader(store) as reader:
+        found = passed(reader, day or datetime.now(UTC).date().isoformat())
+        articles = cited(reader, {row.evidence.article for row in found})
+    for row in found:
+        heard = row.heard or "undated"
+        said = f"{row.promised:<10}  {row.name} · {ontology().label(row.milestone)} · unknown as of {heard}"
+        out.print(said, markup=False, soft_wrap=True)
+        quote = " ".join(row.evidence.quote.split())[-_LONGEST:]
+        source = f"            “{quote}” {articles[row.evidence.article].name}"
+        out.print(source, style="dim", markup=False, soft_wrap=True)
+    out.print(f"{len(found)} promises of which nothing later is known", style="dim")
+
+
 sum_.__name__ = "sum"
 
-COMMANDS = (contested, sum_)
+COMMANDS = (contested, sum_, overdue)

@@ -77,10 +77,9 @@ def sums_rows(found: Sums) -> Iterable[tuple[str, ...]]:
     yield ("group", "project", "amount", "currency", "counted", "stage", "reason", "notes", "article", "quote")
     for group in found.groups:
         for line in (*group.counted, *group.left):
-            yield (
-                group.label, line.name, f"{line.amount:f}".rstrip("0").rstrip("."), line.currency, "no" if line.reason else "yes", line.stage,
-                line.reason, " ".join(line.notes), line.evidence.article, line.evidence.quote,
-            )  # fmt: skip
+            amount = f"{line.amount:f}".rstrip("0").rstrip(".")
+            said = (amount, line.currency, "no" if line.reason else "yes", line.stage, line.reason)
+            yield group.label, line.name, *said, " ".join(line.notes), line.evidence.article, line.evidence.quote
 
 
 def _account(group: Group, names: Mapping[str, str], zh: bool) -> Account:

@@ -133,6 +133,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unstated": ("未写明", "not stated"),
     "group_by": ("按", "By"),
+    "paths": ("怎样相连", "How two things are connected"),
+    "paths_hint": (
+        "两个事物之间最短的路，每一步都附原句。",
+        "The shortest ways between two things, each step with its sentence.",
+    ),
+    "path_from": ("从", "From"),
+    "path_to": ("到", "To"),
+    "path_most": ("最多几步", "Steps at most"),
+    "no_paths": ("在这么多步以内没有相连的路。", "No way leads there in so few steps."),
+    "overdue": ("已过期的承诺", "Promises that have passed"),
+    "overdue_hint": (
+        "计划的日期已过，而没有后来的报道证实：是“不知道”，不是“没有”。",
+        "The planned date has passed and no later article confirms it: unknown, which is not the same as no.",
+    ),
+    "as_of": ("截至", "As of"),
+    "unknown_as_of": ("未知，最后一篇报道", "unknown; last article"),
+    "no_overdue": ("没有过期而未证实的承诺。", "No promise has passed unconfirmed."),
     "review": ("待定的同一性", "Pairs to review"),
     "review_hint": (
         "这些名称可能指同一事物，机器不能断定。kg review 逐对裁定；每次裁定都留有理由，可以撤销。",

@@ -119,3 +119,25 @@ def test_sums_as_page_json_and_table(http: httpx.Client) -> None:
     table = http.get("/sums?by=year&format=csv").text.splitlines()
     assert table[0].endswith("quote") and "星河光电产业园项目,1250000000,CNY,yes" in table[1]
     assert http.get("/sums?by=colour").status_code == 404
+
+
+def test_ways_with_their_sentences(http: httpx.Client) -> None:
+    asked = "/path?from=广东星河光电&to=贵港市"
+    (way, *_) = http.get(asked, headers=JSON).json()["paths"]
+    assert [edge["predicate"] for edge in way] == ["investor", "locatedIn", "locatedIn"]
+    assert all(edge["evidence"][0]["quote"] for edge in way)
+    page = http.get(asked, headers=HTML).text
+    assert "投资建设的星河光电产业园项目" in page and "覃塘产业园" in page
+    assert http.get("/path", headers=HTML).status_code == 200
+    assert http.get("/path", headers=JSON).status_code == 400
+    assert http.get("/path?from=贵港市&to=贵港", headers=JSON).status_code == 400
+    assert http.get("/path?from=没有这个名字&to=贵港市", headers=JSON).status_code == 404
+
+
+def test_promises_that_have_passed(http: httpx.Client) -> None:
+    assert http.get("/overdue?day=2024-01-01", headers=JSON).json()["promises"] == []
+    (row,) = http.get("/overdue?day=2024-07-01", headers=JSON).json()["promises"]
+    assert (row["milestone"], row["promised"], row["status"]) == ("productionStart", "2024-06", "unknown")
+    assert row["evidence"]["quote"] == "计划2024年6月投产"
+    assert "计划2024年6月投产" in http.get("/overdue?day=2024-07-01", headers=HTML).text
+    assert http.get("/overdue?day=soon").status_code == 400
