@@ -11,8 +11,8 @@ from api.routes.contested import router as contested
 from api.routes.entities import router as entities
 from api.routes.facts import router as facts
 from api.routes.graph import router as graph
+from api.routes.graph_store import router as graph_store
 from api.routes.home import router as home
-from api.routes.operation import router as operation
 from api.routes.panel import router as panel
 from api.routes.paths import router as paths
 from api.routes.queries import router as queries
@@ -31,7 +31,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     articles,
     queries,
     sparql,
-    operation,
+    graph_store,
     vocabulary,
     review,
     contested,
