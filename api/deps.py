@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.library import Library
 from api.pool import Pool
@@ -17,8 +17,13 @@ def _library(request: Request) -> Library:
     return library
 
 
-def _reader(request: Request) -> Reader:
-    return _library(request).reader()
+AsOf = Annotated[str, Query(alias="as-of", description="Only what articles said by this day: YYYY-MM-DD")]
+
+
+def _reader(request: Request, as_of: AsOf = "") -> Reader:
+    """The newest snapshot, or the store as of the day in the address."""
+    library = _library(request)
+    return library.as_of(as_of) if as_of else library.reader()
 
 
 def _pool(request: Request) -> Pool:

@@ -7,12 +7,16 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg.store import Reader, newest_version, open_reader
+from kg.store import Reader, newest_version, open_past, open_reader
 
 T = TypeVar("T")
 
 _KEPT: Final = 200
 """Answers remembered per snapshot, so that strangers cannot fill the memory."""
+
+
+_PAST: Final = 4
+"""Days kept open."""
 
 
 class _Slot:
@@ -30,9 +34,13 @@ class Library:
     def __init__(self, store: Path) -> None:
         self.store = store
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._readers: list[Reader] = []
+        self._past: dict[str, Reader] = {}
         self._known: dict[Hashable, _Slot] = {}
         self.headlines: dict[str, str] = {}
+        self.published: float | None = None
+        """When the snapshot that was last given out was published, Unix time."""
 
     def reader(self) -> Reader:
         """The newest snapshot. Raises StoreError where the store has none."""
@@ -41,9 +49,23 @@ class Library:
             if not self._readers or self._readers[-1].version != newest:
                 self._readers.append(open_reader(self.store))
                 self._known.clear()
+                self.published = self._readers[-1].published
                 while len(self._readers) > 2:  # the last but one may still be answering a request
                     self._readers.pop(0).close()
             return self._readers[-1]
+
+    def as_of(self, day: str) -> Reader:
+        """The newest snapshot as of a day (`kg.store.open_past`): made by one thread at a time, the last few kept.
+
+        Raises InvalidQuery for what is no day.
+        """
+        key = f"{self.reader().version}@{day}"
+        with self._making:
+            if key not in self._past:
+                self._past[key] = open_past(self.store, day)
+                while len(self._past) > _PAST:
+                    self._past.pop(next(iter(self._past))).close()
+            return self._past[key]
 
     def remember(self, key: Hashable, make: Callable[[Reader], T]) -> T:
         """What `make` says of the newest snapshot, worked out once per snapshot and `key`.
@@ -67,5 +89,8 @@ class Library:
         with self._lock:
             for reader in self._readers:
                 reader.close()
+            for past in self._past.values():
+                past.close()
             self._readers.clear()
+            self._past.clear()
             self._known.clear()

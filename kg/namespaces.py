@@ -21,6 +21,8 @@ IDENTITY_GRAPH: Final = GRAPH + "identity"
 CURATION_GRAPH: Final = GRAPH + "curation"
 CATALOGUE_GRAPH: Final = GRAPH + "catalogue"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
+IMPORT: Final = GRAPH + "import/"
+"""How the graphs of imported catalogues begin."""
 
 PREFIXES: Final[dict[str, str]] = {
     "zs": ZS,

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.places import DEFAULT_STORE, Paths, StoreOption
+from api.cli.places import DEFAULT_STORE, AsOf, Paths, StoreOption, reading
 from ingest.outcome import Status
 from kg import namespaces as ns
 
@@ -51,6 +51,7 @@ def query(
     file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="A named question; `kg query` alone lists them.")] = None,
     format: Annotated[Format, typer.Option("--format", help="Shape of the answer.")] = Format.table,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Ask the graph: a SPARQL query, a file with one, or a named question.
@@ -58,7 +59,6 @@ def query(
     Examples: kg query --name q05 --format csv; kg query 'SELECT ?c WHERE {?c a zs:Company} LIMIT 5'
     """
     from kg import queries
-    from kg.store import open_reader
 
     given = [item for item in (sparql, file, name) if item]
     if len(given) > 1:
@@ -68,7 +68,7 @@ def query(
             out.print(f"[bold]{question.name}[/bold]  {question.title('zh')}  [dim]{question.title('en')}[/dim]")
         return
     text = sparql or (file.read_text(encoding="utf-8") if file else queries.get(str(name)).text)
-    reader = open_reader(store)
+    reader = reading(store, as_of)
     if format is not Format.table:
         sys.stdout.buffer.write(reader.query(text, MEDIA_TYPES[format]))
         return

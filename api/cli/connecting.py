@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.places import DEFAULT_STORE, StoreOption
+from api.cli.places import DEFAULT_STORE, AsOf, StoreOption, reading
 
 if TYPE_CHECKING:
     from kg.edges import Edge
@@ -24,6 +24,7 @@ def path(
     b: Annotated[str, typer.Argument(help="A name or IRI.")],
     most: Annotated[int, typer.Option("--most", min=1, max=6, help="Edges at the most.")] = 3,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="Ways at the most.")] = 10,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """How one thing leads to another: the shortest ways, every edge with its sentence.
@@ -33,9 +34,8 @@ def path(
     from kg.lookup import entities
     from kg.network import paths
     from kg.search import find_one
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         start, end = find_one(reader, a), find_one(reader, b)
         ways = paths(reader, start, end, most, limit)
         things = {iri for way in ways for edge in way for iri in (edge.subject, edge.object)}
@@ -67,6 +67,7 @@ def rank(
     by: Annotated[str, typer.Option("--by", help="degree, betweenness or core.")] = "degree",
     type: Annotated[str | None, typer.Option("--type", help="Only things of this class: Company, Park …")] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="How many.")] = 20,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Rank things by how they stand in the network of stated facts.
@@ -74,9 +75,8 @@ def rank(
     Example: kg rank --by betweenness --type Company
     """
     from kg.centrality import rank as ranked
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         rows = ranked(reader, by, type, most)
     table = Table("", by, "", "", box=None, show_header=False)
     for place, row in enumerate(rows, start=1):
@@ -86,6 +86,7 @@ def rank(
 
 def communities(
     most: Annotated[int, typer.Option("--most", min=1, help="How many groups.")] = 10,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Groups of things tied more closely among themselves than to others, each led by its best connected thing.
@@ -93,9 +94,8 @@ def communities(
     Example: kg communities --most 5
     """
     from kg.centrality import communities as grouped
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         groups = grouped(reader)
     for group in groups[:most]:
         shown = "、".join(row.label for row in group[:8]) + ("…" if len(group) > 8 else "")
@@ -105,6 +105,7 @@ def communities(
 
 def shared(
     most: Annotated[int, typer.Option("--most", min=1, help="How many pairs.")] = 20,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Pairs of prefectures and the investors that have projects in both.
@@ -112,9 +113,8 @@ def shared(
     Example: kg shared --most 10
     """
     from kg.centrality import shared_investors
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         rows = shared_investors(reader)
     for one, other, firms in rows[:most]:
         out.print(f"{len(firms):>3}  {one} – {other}: {'、'.join(firms)}", markup=False, soft_wrap=True)

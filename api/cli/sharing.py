@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api.cli.places import DEFAULT_STORE, StoreOption
+from api.cli.places import DEFAULT_STORE, AsOf, StoreOption, reading
 
 err = Console(stderr=True, highlight=False)
 
@@ -32,6 +32,7 @@ def export(
         ExportFormat, typer.Option("--format", help="nq and trig keep the named graphs.")
     ] = ExportFormat.nq,
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output where left out.")] = None,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the graph out: RDF, GraphML and GEXF for Gephi, CSV of facts with their sentences.
@@ -39,9 +40,8 @@ def export(
     Example: kg export --format gexf --out graph.gexf
     """
     from kg.export import export as write
-    from kg.store import open_reader
 
-    reader = open_reader(store)
+    reader = reading(store, as_of)
     if out is None:
         write(reader, format.value, sys.stdout.buffer)
         return
@@ -79,11 +79,17 @@ def serve(
     store: StoreOption = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="One JSON line a request on standard error.")] = False,
 ) -> None:
     """Serve pages, REST and SPARQL over a store.
 
-    Example: kg serve --store kg-store --port 8080
+    KG_TOKEN in the environment is the token that opens what changes things; other KG_ variables set the limits.
+    Example: kg serve --store kg-store --port 8080 --log
     """
+    import logging
+    import socket
+    from dataclasses import replace
+
     import uvicorn
 
     from api.app import create_app
@@ -91,8 +97,17 @@ def serve(
     from kg.store import open_reader
 
     open_reader(store).close()  # a store that is not there is said before the server starts
-    err.print(f"serving {store} at [bold]http://{host}:{port}[/bold]  (Ctrl-C stops)")
-    uvicorn.run(create_app(Settings(store=store, host=host, port=port)), host=host, port=port, log_level="warning")
+    if log:
+        access = logging.getLogger("kg.access")
+        access.addHandler(logging.StreamHandler())
+        access.setLevel(logging.INFO)
+    settings = replace(Settings.from_environment(), store=store, host=host, port=port)
+    with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
+        named = f"[{host}]" if ":" in host else host
+        err.print(f"serving {store} at [bold]http://{named}:{listening.getsockname()[1]}[/bold]  (Ctrl-C stops)")
+        # Ctrl-C or SIGTERM: no new connection is taken, answers under way are finished, then the workers end.
+        config = uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=30)
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 COMMANDS = (export, draw, serve)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.places import DEFAULT_STORE, StoreOption
+from api.cli.places import DEFAULT_STORE, AsOf, StoreOption, reading
 
 if TYPE_CHECKING:
     from kg.counting import Observed, Sums
@@ -27,6 +27,7 @@ def contested(
         str, typer.Option("--rule", help="Only what this rule finds; `kg contested --rules` lists them.")
     ] = "",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules.")] = False,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """List statements that disagree, both sides with their sentences and articles.
@@ -38,13 +39,12 @@ def contested(
     from kg.export import plain
     from kg.lookup import entities
     from kg.ontology import ontology
-    from kg.store import open_reader
 
     if rules:
         for name, known in RULES.items():
             out.print(f"{name:<10} {known.zh}  {known.en}", markup=False)
         return
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         found = [row for row in contests(reader) if not rule or row.rule == rule]
         names = {iri: thing.name for iri, thing in entities(reader, {row.thing for row in found}).items()}
         articles = cited(reader, {claim.evidence.article for row in found for claim in row.claims})
@@ -80,6 +80,7 @@ def sum_(
         bool, typer.Option("--lines", help="Every project that went in or was left out, and why.")
     ] = False,
     most: Annotated[int, typer.Option("--most", min=1, help="Groups to show.")] = 40,
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Sum money by province, park, industry, investor or year: promised, in place and actual apart.
@@ -88,9 +89,8 @@ def sum_(
     Example: kg sum --by province --lines
     """
     from kg.counting import GROUPINGS, sums
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         found = sums(reader, by.value)
     table = Table(GROUPINGS[by.value].zh, "promised", "projects", "left out", "in place", "actual output", box=None)
     for group in found.groups[:most]:
@@ -139,6 +139,7 @@ def _money(sums: dict[str, float]) -> str:
 
 def overdue(
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="Due before it.", show_default="today")] = "",
+    as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """List promised milestones that have passed without later evidence: unknown, not broken.
@@ -148,9 +149,8 @@ def overdue(
     from kg.citations import cited
     from kg.ontology import ontology
     from kg.overdue import overdue as passed
-    from kg.store import open_reader
 
-    with open_reader(store) as reader:
+    with reading(store, as_of) as reader:
         found = passed(reader, day or datetime.now(UTC).date().isoformat())
         articles = cited(reader, {row.evidence.article for row in found})
     for row in found:

@@ -22,7 +22,7 @@ def contested(request: Request, library: LibraryDep, reader: ReaderDep, thing: s
     """Pairs of statements that cannot both hold, with both sentences; `thing` is an IRI or `Type/name`, `rule` the
     name of a rule."""
     wanted = form(request, ["text/html", "application/json"])
-    rows = [row for row in library.remember("contests", contests) if not rule or row.rule == rule]
+    rows = [row for row in contests(reader) if not rule or row.rule == rule]
     if thing:
         key = thing.removeprefix(ns.ID)
         iri = ns.ID + "/".join(iris.segment(part) for part in key.split("/", 1))

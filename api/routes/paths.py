@@ -51,11 +51,15 @@ def path(
 
 @router.get("/overdue", summary="Promises that have passed", response_model=None)
 def overdue(
-    request: Request, library: LibraryDep, day: Annotated[str, Query(pattern=_DAY)] = "", limit: int = 500
+    request: Request,
+    library: LibraryDep,
+    reader: ReaderDep,
+    day: Annotated[str, Query(pattern=_DAY)] = "",
+    limit: int = 500,
 ) -> Response:
     """Planned milestones due before `day` (today) that no later article confirms: unknown, not broken."""
     day = day or datetime.now(UTC).date().isoformat()
-    rows = library.remember(("overdue", day), lambda reader: passed(reader, day))[:limit]
+    rows = passed(reader, day)[:limit]
     if form(request, ["text/html", "application/json"]) == "application/json":
         return JSONResponse({"day": day, "promises": [_promise(row) for row in rows]})
     return page(request, "overdue.html", day=day, promises=promises(library, rows, language_of(request)))

@@ -8,7 +8,7 @@ import io
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.deps import LibraryDep
+from api.deps import ReaderDep
 from api.negotiate import form
 from api.pages.ledgers import accounts, promised, sums_json, sums_rows
 from api.pages.render import language_of, page
@@ -19,13 +19,13 @@ router = APIRouter(tags=["questions"])
 
 
 @router.get("/sums", summary="Sums of money, and what they hold", response_model=None)
-def sums(request: Request, library: LibraryDep, by: str = "province") -> Response:
+def sums(request: Request, reader: ReaderDep, by: str = "province") -> Response:
     """Money promised, in place and actual, apart, with every project that was counted or left out and why.
 
     `by` is province, park, industry, investor or year.
     """
     wanted = form(request, ["text/html", "application/json", "text/csv"])
-    found = library.remember(("sums", by), lambda reader: counting.sums(reader, by))
+    found = counting.sums(reader, by)
     if wanted == "application/json":
         return JSONResponse(sums_json(found))
     if wanted == "text/csv":

@@ -68,7 +68,7 @@ def judged(about: Ground, *, alone: bool = False) -> tuple[Contest, ...]:
     return tuple(sorted(found, key=lambda row: (order.index(row.rule), row.gap, row.thing, row.about)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def contests(reader: Reader) -> tuple[Contest, ...]:
     """Everything that disagrees in a snapshot."""
     return judged(ground(reader, facts_with(reader, _COMPARED)))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.counting.books import UNSTATED, Books, Place
 from kg.counting.groups import GROUPINGS
@@ -73,6 +74,7 @@ class Sums:
         return total(self.counted)
 
 
+@lru_cache(maxsize=16)
 def sums(reader: Reader, by: str) -> Sums:
     """Money by a grouping of `GROUPINGS`. Raises NotFound for any other."""
     if by not in GROUPINGS:

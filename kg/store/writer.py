@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from kg import iris, shapes
 from kg import namespaces as ns
 from kg.article import Article
+from kg.background import background
 from kg.corrections import Correction, correction_quads, corrections_graph
 from kg.errors import NotFound, StoreError
 from kg.facts import Reading
-from kg.gazetteer import gazetteer_quads
 from kg.identity import Judgement, Ledger
 from kg.judgements import (
     Decision,
@@ -28,7 +28,7 @@ from kg.judgements import (
     verdict_quads,
 )
 from kg.names_index import Doubt
-from kg.quads import LABEL, TEXT, TYPE, quads, zs
+from kg.quads import TEXT, quads
 from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
 from kg.store.catalogue import describe
@@ -56,7 +56,7 @@ class Store:
                 hint="there is one writer at a time; wait for it or stop it" if locked else "",
             ) from error
         snapshots.prune(path)
-        self._published = False
+        self._unpublished = path / "unpublished"  # there while something written is not in a snapshot
         self._verdicts = read_verdicts(self._graph(ns.CURATION_GRAPH))
         self.ledger = Ledger(read_judgements(self._graph(ns.IDENTITY_GRAPH)))
         self._view = View(rejected(self._verdicts), self.ledger.redirects())
@@ -73,18 +73,18 @@ class Store:
         if new == old:
             return False
         shapes.check(new)
-        regions = self._missing_regions(new)
+        behind = {q for q in background(new) if not self._holds(q)}
         if self._verdicts:
             old |= self._graph(corrections_graph(article.id))
             new |= self._corrections(article, self._verdicts)
-        self._change(old, new, regions)
+        self._change(old, new | behind)
         return True
 
     def withdraw(self, article_id: str) -> bool:
         """Drops everything that only this article states. Returns whether it was there."""
         old = self._graph(iris.graph(article_id))
         if old:
-            self._change(old | self._graph(corrections_graph(article_id)), set(), set())
+            self._change(old | self._graph(corrections_graph(article_id)), set())
         return bool(old)
 
     def judge(self, statement: str, decision: Decision, by: str, reason: str) -> Verdict:
@@ -134,6 +134,27 @@ class Store:
         self._write(old - new, new - old)
         return True
 
+    def contribute(self, graph: str, triples: Iterable[Quad]) -> bool:
+        """Makes a graph of no article (an imported catalogue, under `ns.IMPORT`) hold exactly these triples and
+        merges them. Returns whether anything changed; raises StoreError for any other graph."""
+        if not graph.startswith(ns.IMPORT):
+            raise StoreError("this graph has a writer of its own", where=graph)
+        old, new = self._graph(graph), {q._replace(graph=Iri(graph)) for q in triples}
+        if new != old:
+            self._change(old, new)
+        return new != old
+
+    def refresh(self) -> bool:
+        """Makes the gazetteer graph hold what the articles need of today's data, and nothing else.
+
+        Returns whether anything changed.
+        """
+        old = self._graph(ns.GAZETTEER_GRAPH)
+        new = set().union(*(background(self._graph(iris.graph(article))) for article in self.articles()))
+        if new != old:
+            self._change(old, new)
+        return new != old
+
     def quads(self, graph: str | None = None) -> set[Quad]:
         """The quads of one named graph, or of the merged graph, as they are now."""
         return self._graph(graph)
@@ -149,19 +170,11 @@ class Store:
         Returns its path; where nothing changed since the last one, that one's.
         """
         known = snapshots.versions(self.path)
-        if self._published and known:
+        if known and not self._unpublished.exists():
             return known[-1]
         self.put(ns.CATALOGUE_GRAPH, describe(self._store, datetime.now(UTC)))
-        making, place = snapshots.next_version(self.path)
-        try:
-            self._store.flush()
-            self._store.backup(str(making))
-            snapshots.make_leasable(making)
-            making.rename(place)
-        except OSError as error:
-            raise StoreError(f"no snapshot could be made: {error}", where=str(place)) from error
-        self._published = True
-        snapshots.prune(self.path)
+        place = snapshots.take(self._store, self.path)
+        self._unpublished.unlink(missing_ok=True)
         return place
 
     def optimize(self) -> None:
@@ -229,28 +242,17 @@ class Store:
         self._write(leaving, record | (into - out) | {Quad(*triple) for triple in come})
         self._view = view
 
-    def _missing_regions(self, new: set[Quad]) -> set[Quad]:
-        """The gazetteer's quads about the regions of an article that the store does not hold yet."""
-        regions = {q.subject for q in new if q.predicate == TYPE and q.object == zs("Region")}
-        names = {q.subject: _lexical(q.object) for q in new if q.predicate == LABEL and q.subject in regions}
-        codes = {q.subject: _lexical(q.object) for q in new if q.predicate == zs("code") and q.subject in regions}
-        found = gazetteer_quads((region, names[region], codes.get(region)) for region in sorted(regions))
-        return {q for q in found if not self._holds(q)}
-
     def _holds(self, quad: Quad) -> bool:
         name = ox.DefaultGraph() if quad.graph is None else ox.NamedNode(quad.graph)
         subject, predicate = ox.NamedNode(quad.subject), ox.NamedNode(quad.predicate)
         return ox.Quad(subject, predicate, merged.engine(quad.object), name) in self._store
 
-    def _change(self, old: set[Quad], new: set[Quad], regions: set[Quad]) -> None:
-        step = merged.Step(old, new | regions, self._view, self._view)
-        gone, come = merged.change(self._store, step)
-        out = (old - new) | {Quad(*triple) for triple in gone}
-        into = (new - old) | regions | {Quad(*triple) for triple in come}
-        self._write(out, into)
+    def _change(self, old: set[Quad], new: set[Quad]) -> None:
+        gone, come = merged.change(self._store, merged.Step(old, new, self._view, self._view))
+        self._write((old - new) | {Quad(*triple) for triple in gone}, (new - old) | {Quad(*triple) for triple in come})
 
     def _write(self, out: set[Quad], into: set[Quad]) -> None:
-        self._published = False
+        self._unpublished.touch()
         try:
             if out:
                 # One update is one transaction, however many operations it holds.
