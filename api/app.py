@@ -23,6 +23,7 @@ from api.library import Library
 from api.negotiate import NotAcceptable, form
 from api.pages.render import PICTURE_ROOM, ROOM, page
 from api.pool import Pool
+from api.requests import Doorkeeper
 from api.routes import ROUTERS
 from api.settings import Settings
 from api.warming import warm
@@ -31,7 +32,8 @@ from kg.errors import KgError, NotFound
 log = logging.getLogger(__name__)
 
 ABOUT = """Chinese investment-promotion news (招商引资) as a knowledge graph in which every fact carries the
-sentence that states it. Everything is read only; errors are `application/problem+json` (RFC 9457)."""
+sentence that states it. What changes things needs the server's token; errors are `application/problem+json`
+(RFC 9457)."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -40,9 +42,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Zhaoshang Graph", description=ABOUT, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.settings = settings
     app.state.library = Library(settings.store)
+    app.add_middleware(Doorkeeper, traffic=settings.traffic)
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID"],
+    )
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static/vendor", StaticFiles(directory=PICTURE_ROOM / "vendor", check_dir=False))

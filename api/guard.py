@@ -5,6 +5,7 @@ This is courtesy, not the wall: what gets past it meets the jail (`api/jail.py`)
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -88,3 +89,17 @@ def check_load(sparql: str) -> None:
         if before == "LOAD" and token.group().upper() != "SILENT":
             raise InvalidQuery("LOAD is not allowed: this server fetches nothing", hint="send the graph itself")
         before = token.group().upper() if token.lastgroup == "word" else ""
+
+
+def shape(sparql: str) -> str:
+    """What a query is made of, whatever names, strings and numbers it uses: a digest of its words and brackets.
+
+    >>> shape("SELECT ?a { ?a :p 'x' }") == shape("select ?b{?b :q 'y'} # again")
+    True
+    """
+    parts = (
+        token.group().upper() if token.lastgroup in ("word", "open", "close") else str(token.lastgroup)
+        for token in TOKEN.finditer(sparql)
+        if token.lastgroup != "comment"
+    )
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()

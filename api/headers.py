@@ -1,8 +1,9 @@
-"""Headers that every answer carries: what a browser may load and do, and an ETag for what may be kept."""
+"""Headers that every answer carries: what a browser may load and do, how old it is, an ETag for what may be kept."""
 
 from __future__ import annotations
 
 import hashlib
+from email.utils import formatdate
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,8 +19,12 @@ _FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_TIMELESS: Final = ("/static/", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics")
+"""What does not come from the snapshot."""
 _TAGGED: Final = 4 << 20
 """Bodies up to this many bytes get an ETag."""
 
@@ -71,6 +76,9 @@ def _secure(headers: MutableHeaders, scope: Scope) -> None:
     headers.setdefault("Cache-Control", kept)
     for name, value in _FIXED.items():
         headers.setdefault(name, value)
+    published = scope["app"].state.library.published
+    if published and not path.startswith(_TIMELESS):
+        headers.setdefault("Last-Modified", formatdate(published, usegmt=True))
     headers.setdefault("Content-Security-Policy", REFERENCE_POLICY if path == "/docs" else POLICY)
 
 

@@ -1,6 +1,7 @@
 """Lends workers to questions so that long ones never stand in the way of short ones.
 
 1. A question begins in the fresh lane (`workers` at once). Most are answered within `PATIENCE` and never leave it.
+   One of a shape that took long before begins in the slow lane.
 2. One that takes longer moves to the slow lane (`slow` at once) and is given less of the processor; the fresh
    lane gets another worker. Where the slow lane is full its process sleeps until its turn comes.
 3. When its time is up its worker is killed. So is the worker of a client that has hung up.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -22,10 +24,12 @@ from api.settings import QueryLimits
 from api.workers import Question, Worker
 from kg.errors import InvalidQuery, KgError, QueryTimeout, StoreError
 
-PATIENCE: Final = 0.4
+PATIENCE: Final = 0.25
 """Seconds after which a question counts as long."""
 _HELD: Final = 1 << 18
 """Bytes of an answer that are held back until it is known to be whole."""
+_REMEMBERED: Final = 2_000
+"""Shapes of long queries that are remembered, the latest."""
 _FAT: Final = 300 << 20
 """A worker that has grown beyond this many bytes is replaced, so that its memory is given back."""
 
@@ -158,7 +162,8 @@ class Pool:
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.asked = self._asleep = 0
+        self._long: OrderedDict[str, None] = OrderedDict()
+        self.asked = self._asleep = self._starting = 0
         self._closed = False
 
     async def ask(self, question: Asked, seconds: float | None = None) -> Answer:
@@ -196,15 +201,24 @@ class Pool:
         return body, answer.media_type if question.kind == "query" else ""
 
     async def _run(self, lease: Lease, question: Asked, seconds: float) -> Answer:
-        await lease.enter(self._fresh, seconds)
+        shape = guard.shape(question.sparql) if isinstance(question, Question) else ""
+        long = shape in self._long
+        await lease.enter(self._slow if long else self._fresh, seconds)
         lease.worker = await self._take()
+        if long:
+            lease.worker.lower()
         deadline = time.monotonic() + seconds  # the time that a new worker needs to start is not the query's
         task = asyncio.create_task(self._begin(lease.worker, question))
         try:
             done, _ = await asyncio.wait({task}, timeout=min(self.patience, seconds))
-            if not done and seconds > self.patience:
+            if done:
+                self._long.pop(shape, None)
+            elif seconds > self.patience:
+                self._remember(shape)
+            if not done and seconds > self.patience and not long:
                 deadline += await self._to_slow(lease, lease.worker, seconds)
                 lease.worker.lower()
+            if not done and seconds > self.patience:
                 done, _ = await asyncio.wait({task}, timeout=deadline - time.monotonic())
             if not done:
                 raise QueryTimeout("the query was stopped at its time limit", hint="narrow it, or add LIMIT")
@@ -217,6 +231,12 @@ class Pool:
             return Answer(lease, task.result())
         finally:
             await _cancelled(task)
+
+    def _remember(self, shape: str) -> None:
+        self._long[shape] = None
+        self._long.move_to_end(shape)
+        while len(self._long) > _REMEMBERED:
+            self._long.popitem(last=False)
 
     async def _to_slow(self, lease: Lease, worker: Worker, seconds: float) -> float:
         """Move to the slow lane; where that is full, sleep until there is room. Returns the seconds slept."""
@@ -250,11 +270,18 @@ class Pool:
 
     async def warm(self) -> None:
         """Start the workers of the fresh lane before anybody asks."""
-        while len(self._idle) < self.limits.workers and not self._closed:
-            self._idle.append(await self._start())
+        while len(self._idle) + self._starting < self.limits.workers and not self._closed:
+            self._starting += 1
+            try:
+                self._idle.append(await self._start())
+            finally:
+                self._starting -= 1
 
     async def _take(self) -> Worker:
-        return self._idle.pop() if self._idle else await self._start()
+        taken = self._idle.pop() if self._idle else await self._start()
+        if len(self._idle) < self.limits.workers:
+            self._later(self.warm())  # the next one shall not wait for a start
+        return taken
 
     async def _start(self) -> Worker:
         worker = await Worker.start(self.store, self.limits.memory)

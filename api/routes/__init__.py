@@ -13,6 +13,7 @@ from api.routes.facts import router as facts
 from api.routes.graph import router as graph
 from api.routes.graph_store import router as graph_store
 from api.routes.home import router as home
+from api.routes.operation import router as operation
 from api.routes.panel import router as panel
 from api.routes.paths import router as paths
 from api.routes.queries import router as queries
@@ -32,6 +33,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     queries,
     sparql,
     graph_store,
+    operation,
     vocabulary,
     review,
     contested,

@@ -1,11 +1,11 @@
-"""The graph page, the reference of the interface, and whether the server is well."""
+"""The graph page and the reference of the interface."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.deps import LibraryDep, ReaderDep
+from api.deps import LibraryDep
 from api.pages.overviews import counts, newest, starters
 from api.pages.render import language_of, page
 from viz.style import look
@@ -30,9 +30,3 @@ def home(request: Request, library: LibraryDep) -> HTMLResponse:
 def docs(request: Request) -> HTMLResponse:
     """The reference of the interface, drawn by swagger-ui from this server's own files."""
     return page(request, "docs.html")
-
-
-@router.get("/healthz", summary="Is the server well?", tags=["server"])
-def health(reader: ReaderDep) -> dict[str, str]:
-    """Whether the store can be read, and which snapshot is served."""
-    return {"status": "ok", "version": reader.version}
