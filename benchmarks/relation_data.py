@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,18 @@ from spacy.language import Language
 
 from ingest.document import LocalEntity, Mention
 from ingest.nlp import annotate, build
-from ingest.relations import kinds, milestones, periods
+from ingest.relations import ceremonies, event_dates, kinds, milestones, periods
 from ingest.relations.proposal import Proposal
-from ingest.relations.scene import Scene, Value, stage
+from ingest.relations.scene import Scene, Spot, Value, stage
+from ingest.relations.triggers import Trigger, triggers
 from kg.article import Article
 from kg.facts import Capacity, Indicator, Milestone, Money, Quantity, Role, Text
 
 sys.path.insert(0, str(Path(__file__).parent))
 from score import align, close, entailed, fact_matches, names, norm, same_date
+
+NEAREST = 3
+"""So many of the projects nearest to a trigger teach which date it has."""
 
 
 @dataclass(slots=True)
@@ -62,20 +67,25 @@ class Sample:
         return {"dates": self.date_groups(), "kinds": self.kind_groups(), "periods": self.period_groups()}
 
     def date_groups(self) -> Iterator[tuple[list[tuple[str | None, list[str]]], list[bool]]]:
-        """The date choices of every trigger near a thing that has gold milestones of its kind."""
+        """The date choices of every trigger that may be about a thing with gold milestones of its kind."""
         wanted: dict[tuple[str, str], list[str | None]] = {}
         for f in self.gold["facts"]:
             if f["p"] == "milestone":
                 wanted.setdefault((f["s"], f["o"]["kind"]), []).append(f["o"].get("date"))
-        for start, end, kind in milestones.triggers(self.scene):
-            near = milestones.candidates(self.scene, start, end, milestones.TYPES)[:4]
-            dates = [
-                d for e in near if (g := self.to_gold.get(str(e))) is not None for d in wanted.get((g["id"], kind), [])
-            ]
-            if not dates:
-                continue
-            options = milestones.choices(self.scene, start, end, kind)
-            yield options, [any(same_date(d, option) for d in dates) for option, _ in options]
+        for entity, spot, trigger in self._told():
+            gold = self.to_gold.get(str(entity))
+            if gold and (dates := wanted.get((gold["id"], trigger[2]))):
+                options = event_dates.choices(self.scene, trigger, spot)
+                yield options, [any(same_date(d, option) for d in dates) for option, _ in options]
+
+    def _told(self) -> Iterator[tuple[int, Spot, Trigger]]:
+        """The triggers with the projects nearest to them, and the projects with the last trigger before them."""
+        for trigger in triggers(self.scene):
+            for entity, spot in islice(milestones.tellings(self.scene, trigger), NEAREST):
+                yield entity, spot, trigger
+        for entity, _, spot, trigger, order in ceremonies.tellings(self.scene):
+            if order == "b0":
+                yield entity, spot, trigger
 
     def period_groups(self) -> Iterator[tuple[list[tuple[str | None, list[str]]], list[bool]]]:
         """The periods that every figure of the gold's indicators may have, with those that the gold gives it."""
@@ -273,13 +283,9 @@ def label(sample: Sample, proposals: list[Proposal]) -> list[Labelled]:
 
 
 def _reachable(scene: Scene, p: Proposal, date: str | None) -> bool:
-    """Whether the trigger of a milestone could have been given this date."""
+    """Whether the milestone could have been given this date."""
     start = next(rival[1] for rival in p.rivals if isinstance(rival, tuple) and rival[0] == "t")
-    key = ("options", start)
-    if key not in scene.cache:
-        trigger = next(t for t in milestones.triggers(scene) if t[0] == start)
-        scene.cache[key] = [option for option, _ in milestones.choices(scene, *trigger)]
-    return any(same_date(date, option) for option in scene.cache[key] if option is not None or date is None)
+    return any(same_date(date, option) for option in event_dates.offered(scene, start, p.subject))
 
 
 __all__ = ["Labelled", "Sample", "as_fact", "label", "names", "norm", "samples"]

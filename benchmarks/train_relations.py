@@ -33,7 +33,7 @@ from ingest.relations.decide import distinct, standing
 
 HERE = Path(__file__).parent
 FOLDS = 4
-CHOOSERS = {"dates": 0.5, "kinds": 0.15, "periods": 0.5}
+CHOOSERS = {"dates": 0.15, "kinds": 0.15, "periods": 0.5}
 """The choosers and the inverse regularisation of each."""
 STRENGTH = {"first": 0.25, "second": 1.0}
 """Inverse regularisation of the two models."""

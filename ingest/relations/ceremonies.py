@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.relations.attach import is_phase
-from ingest.relations.milestones import NO, dated, pick, trigger_date_ahead, triggers
+from ingest.relations.event_dates import dated, event_date
+from ingest.relations.milestones import NO, lies_ahead
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Spot
+from ingest.relations.triggers import Trigger, triggers
 from kg.facts import Milestone
 
 KINDS = ("signed", "constructionStart", "productionStart", "completion", "approved")
@@ -37,7 +39,16 @@ class Telling:
 
 def propose(scene: Scene) -> Iterator[Proposal]:
     """Every project with the triggers outside its own sentence that may be about it."""
-    by_kind: dict[str, list[tuple[int, int, str]]] = {}
+    own: dict[tuple[int, int], Telling] = {}
+    for number, which, spot, trigger, order in tellings(scene):
+        if (number, which) not in own:
+            own[number, which] = Telling(number, spot, _own(scene, spot, number, which))
+        yield _proposal(scene, own[number, which], trigger, order)
+
+
+def tellings(scene: Scene) -> Iterator[tuple[int, int, Spot, Trigger, str]]:
+    """Project, number and place of a spot that tells of it, a trigger outside that sentence and on which side."""
+    by_kind: dict[str, list[Trigger]] = {}
     last: dict[str, int] = {}
     for trigger in triggers(scene):
         kind, sentence = trigger[2], scene.sentence_at[trigger[0]]
@@ -47,17 +58,15 @@ def propose(scene: Scene) -> Iterator[Proposal]:
     for number, thing in enumerate(scene.entities):
         if thing.type != "Project":
             continue
-        spots = _told(scene, number)
-        for which, spot in enumerate(spots):
-            telling = Telling(number, spot, _own(scene, spot, number, which))
-            for kind, found in by_kind.items():  # noqa: B007
-                here = scene.sentence_at[spot.start]
+        for which, spot in enumerate(_told(scene, number)):
+            here = scene.sentence_at[spot.start]
+            for found in by_kind.values():
                 before = [t for t in found if scene.sentence_at[t[0]] < here][-2:]
                 after = [t for t in found if here < scene.sentence_at[t[0]] <= here + 3][:1]
                 for order, trigger in enumerate(reversed(before)):
-                    yield _proposal(scene, telling, trigger, f"b{order}")
+                    yield number, which, spot, trigger, f"b{order}"
                 for trigger in after:
-                    yield _proposal(scene, telling, trigger, "a0")
+                    yield number, which, spot, trigger, "a0"
 
 
 def _told(scene: Scene, project: int) -> list[Spot]:
@@ -89,7 +98,7 @@ def _own(scene: Scene, spot: Spot, project: int, which: int) -> Block:
     return out
 
 
-def _proposal(scene: Scene, telling: Telling, trigger: tuple[int, int, str], order: str) -> Proposal:
+def _proposal(scene: Scene, telling: Telling, trigger: Trigger, order: str) -> Proposal:
     project, spot, own = telling.project, telling.spot, telling.own
     start, end, kind = trigger
     text = scene.text
@@ -106,7 +115,7 @@ def _proposal(scene: Scene, telling: Telling, trigger: tuple[int, int, str], ord
     title = scene.paragraph_at[start] == 0
     collective = bool(COLLECTIVE.search(sentence))
     key = f"{kind}|{order}"
-    date, odds = pick(scene, start, end, kind)
+    date, odds = event_date(scene, trigger, spot)
     out = [
         key, f"{key}|g{step(gap, (1, 2, 3, 4, 6, 9, 14))}", f"{key}|p{paragraphs}", f"w={text[start:end]}|{order}",
         f"col={collective}|{key}", f"cnt={bool(counted)}|{key}", f"cntcol={bool(counted)}|{collective}|{order}",
@@ -122,7 +131,7 @@ def _proposal(scene: Scene, telling: Telling, trigger: tuple[int, int, str], ord
     cross += [f"{f}|{order}" for f in own if f.startswith(("own=", "this=", "that=", "which="))]
     s_low, s_high = scene.sentence(spot.start)
     return Proposal(
-        project, "milestone", Milestone(kind, date, trigger_date_ahead(scene, start, end, date)), s_low, s_high,
+        project, "milestone", Milestone(kind, date, lies_ahead(scene, trigger, date)), s_low, s_high,
         (own, out, cross), (("sk", project, kind), ("t", start), ("s", project)), odds,
         only=(("sk", project, kind),),
     )  # fmt: skip

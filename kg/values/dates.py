@@ -82,7 +82,7 @@ def find(
         known = day(found.iso)
         if known:
             context.previous = known
-            if not found.relative:
+            if not found.relative or (known.month and any(match[name] for name in ("word", "step"))):
                 context.stated = known
         yield Found(match.start(), end, found)
 
@@ -186,8 +186,9 @@ def _in_year(
         return end, Date(f"{y}-01/{y}-{last:02d}", "period", relative) if y and 1 < last <= 12 else Date(
             None, "none", relative
         )
-    if part.get("holiday") and year is None:
-        year = _implied_year(HOLIDAYS[part["holiday"] or ""], 0, context)
+    holiday = part.get("holiday") or part.get("quoted")
+    if holiday and year is None:
+        year = _implied_year(HOLIDAYS[holiday], 0, context)
     y = year or (context.stated.year if context.stated else None)
     if part.get("quarter"):
         quarter = _int(part["quarter"])
@@ -201,8 +202,8 @@ def _in_year(
     y = y or (context.anchor.year if context.anchor else None)
     if y is None:
         return end, Date(None, "none", relative)
-    if part.get("holiday"):
-        return end, Day(y, HOLIDAYS[part["holiday"] or ""]).date(relative)
+    if holiday:
+        return end, Day(y, HOLIDAYS[holiday]).date(relative)
     if part.get("edge"):
         return end, Day(y, 1 if part["edge"] in ("年初", "初", "伊始") else 12).date(relative)
     if to := TO_YEAR.match(text, end):
@@ -225,6 +226,8 @@ def _implied_year(month: int, date_: int, context: _Context) -> int | None:
     """The year of a bare month: that of a year stated before it in the sentence, else by the anchor."""
     anchor, stated = context.anchor, context.stated
     if stated is not None:
+        if context.future and anchor is not None and Day(stated.year, 12).iso < anchor.iso:
+            return next_not_before(month, date_, anchor).year
         later = stated.month and month < stated.month
         if later and (anchor is None or context.future or Day(stated.year + 1, month).iso <= anchor.iso):
             return stated.year + 1
