@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api.cli import asking, connecting, deciding, identifying, ingesting, keeping, measuring, sharing, weighing
+from api.cli import asking, backing, connecting, deciding, identifying, ingesting, keeping, measuring, sharing, weighing
 from kg.errors import KgError
 
 EXAMPLES = """
@@ -35,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-for module in (ingesting, asking, weighing, connecting, sharing, deciding, identifying, keeping, measuring):
+for module in (ingesting, asking, weighing, connecting, sharing, deciding, identifying, keeping, backing, measuring):
     for command in module.COMMANDS:
         app.command()(command)
 app.add_typer(keeping.imports, name="import")
