@@ -11,10 +11,12 @@ from typing import Final
 
 from kg import iris
 from kg import namespaces as ns
-from kg.quads import LABEL, TYPE, zs
+from kg.quads import ALT_LABEL, LABEL, TYPE, zs
 from kg.terms import Iri, Literal, Quad, Term, decimal, zh
+from kg.values.region_names import short_forms
 from kg.values.regions import Region, gazetteer
 
+SAME_AS: Final = Iri(ns.PREFIXES["owl"] + "sameAs")
 CLASSES: Final = {
     "country": "Country",
     "macro": "MacroRegion",
@@ -59,13 +61,31 @@ def region_iri(region: Region) -> Iri:
     return Iri(iris.entity("Region", gazetteer().unique_name(region)))
 
 
+def code_iri(code: str) -> Iri:
+    """The IRI of a region by its GB/T 2260 code, for those who know only the code; it leads to the region's own.
+
+    >>> code_iri("450800")
+    'https://zhaoshang.example/id/RegionCode/450800'
+    """
+    return Iri(iris.entity("RegionCode", code))
+
+
 def _region(iri: Iri, region: Region) -> Iterator[Quad]:
     yield _quad(iri, TYPE, zs("Region"))
     yield _quad(iri, LABEL, zh(region.name))
     if region.level in CLASSES:
         yield _quad(iri, TYPE, zs(CLASSES[region.level]))
+    for former in region.former:
+        yield _quad(iri, ALT_LABEL, zh(former))
+        yield _quad(iri, zs("formerName"), zh(former))
     if region.code is not None:
         yield _quad(iri, zs("code"), Literal(region.code))
+        yield _quad(iri, SAME_AS, code_iri(region.code))
+        for short in short_forms(region.code, region.name):
+            yield _quad(iri, ALT_LABEL, zh(short))
+        successor = gazetteer().by_code(region.successor) if region.successor else None
+        if successor is not None:
+            yield _quad(iri, zs("successor"), region_iri(successor))
     if region.lat is not None and region.lon is not None:
         yield _quad(iri, zs("latitude"), decimal(region.lat))
         yield _quad(iri, zs("longitude"), decimal(region.lon))

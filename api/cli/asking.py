@@ -80,6 +80,36 @@ def query(
     out.print(f"{len(answer)} rows", style="dim")
 
 
+def ask(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="q01, q02 …; all where left out.")] = None,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Rows to show of each answer.")] = 10,
+    as_of: AsOf = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Print the answers to named questions, all of them or some, in plain lines.
+
+    Examples: kg ask; kg ask q05 q22 --rows 50
+    """
+    from kg import queries
+
+    asked = [queries.get(name) for name in names] if names else queries.names()
+    with reading(store, as_of) as reader:
+        for question in asked:
+            answer = reader.rows(question.text)
+            shown = [name for name in answer.variables if f"{name}Name" not in answer.variables]
+            out.print(f"{question.name}  {question.title('zh')}", style="bold", markup=False)
+            for row in answer[:rows]:
+                cells = (" ".join(row.text(name).split()) for name in shown)
+                out.print("    " + " | ".join(_short(cell) for cell in cells), markup=False, soft_wrap=True)
+            more = f", {len(answer) - rows} not shown" if len(answer) > rows else ""
+            out.print(f"    {len(answer)} rows{more}", style="dim")
+
+
+def _short(text: str) -> str:
+    plain = compact(text).replace("\\[", "[")
+    return plain if len(plain) <= 60 else plain[:28] + "…" + plain[-28:]
+
+
 def compact(text: str) -> str:
     """An IRI by its prefix, one of ours by its path; any other text as it is, markup escaped."""
     if text.startswith(ns.ID):
@@ -133,4 +163,4 @@ def info(store: StoreOption = DEFAULT_STORE) -> None:
     out.print(table)
 
 
-COMMANDS = (query, facts, info)
+COMMANDS = (query, ask, facts, info)

@@ -19,7 +19,9 @@ from kg import lookup
 from kg.citations import cited
 from kg.contests import contests_of
 from kg.describe import describe
+from kg.errors import NotFound
 from kg.store import Reader
+from kg.terms import reference
 
 router = APIRouter(tags=["entities"])
 
@@ -31,6 +33,8 @@ RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "ap
 def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, name: str) -> Response:
     """What is stated about one entity: HTML, JSON, JSON-LD, Turtle, by Accept or `?format=`."""
     iri = entity_iri(type, name)
+    if type == "RegionCode":
+        return RedirectResponse(page_of(_of_code(reader, iri)), 308)
     head = lookup.survivor(reader, iri)
     if head != iri:  # merged away: it stays an address for ever, of the thing that stands for it now
         return RedirectResponse(page_of(head) + (f"?{request.url.query}" if request.url.query else ""), 308)
@@ -67,3 +71,11 @@ def _json(reader: Reader, iri: str) -> dict[str, Any]:
         "facts": [fact_json(fact) for fact in lookup.facts(reader, iri)],
         "contested": [contest_json(row) for row in contests_of(reader, [iri])],
     }
+
+
+def _of_code(reader: Reader, iri: str) -> str:
+    """The region that an IRI made of a GB/T 2260 code is the same as. Raises NotFound."""
+    rows = reader.rows(f"SELECT ?r WHERE {{ ?r owl:sameAs {reference(iri)} }}")
+    if not rows:
+        raise NotFound("no region of this code is named by an article", where=iri)
+    return rows[0].text("r")

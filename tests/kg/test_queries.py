@@ -181,8 +181,8 @@ def test_q04_milestones_in_order(reader: Reader) -> None:
 
 
 def test_q05_projects_of_a_place_over_an_amount(reader: Reader) -> None:
-    assert ask(reader, "q05", "projectName amount", placeName="贵港") == []  # 贵港 has only its full name here
-    assert ask(reader, "q05", "projectName amount", placeName="贵港市") == [("星河光电产业园项目", "1250000000")]
+    for name in ("贵港", "贵港市"):  # the short name is the gazetteer's
+        assert ask(reader, "q05", "projectName amount", placeName=name) == [("星河光电产业园项目", "1250000000")]
     assert [name for (name,) in ask(reader, "q05", "projectName", placeName="贵州省", least="700000000")] == [
         "甲玻光伏玻璃项目",
         "铝板项目",
@@ -201,8 +201,53 @@ def test_q07_stage_and_source(reader: Reader) -> None:
     assert set(row[3].split("、")) == {"签约", "开工", "投产"}
 
 
-def test_q08_flows_only_where_stated(reader: Reader) -> None:
-    assert ask(reader, "q08", "fromName toName projects") == [("杭州市", "黔东南苗族侗族自治州", "1")]
+def test_q08_flows_where_stated_or_named(reader: Reader) -> None:
+    """A stated place goes before the one that a firm's name begins with."""
+    assert ask(reader, "q08", "fromName toName basis projects") == [
+        ("广东省", "贵港市", "name", "1"),
+        ("杭州市", "凯里市", "stated", "1"),
+        ("深圳市", "贵港市", "name", "1"),
+    ]
+
+
+def test_q11_what_one_sentence_publishes_is_paired(tmp_path_factory: pytest.TempPathFactory) -> None:
+    draft = Draft("衡阳市大会签约32个，328亿元；论坛签约20个；上年签约9个", "events")
+    city = draft.thing("Region", "衡阳市", "衡阳", code="430400")
+    for measure, value, period, quote in (
+        ("signedProjects", 32, "2023", "大会签约32个，328亿元"),
+        ("signedInvestment", 3.28e10, "2023", "大会签约32个，328亿元"),
+        ("signedProjects", 20, "2023-09", "论坛签约20个"),
+        ("signedProjects", 9, "2022", "上年签约9个"),
+    ):
+        unit = "CNY" if measure.endswith("Investment") else "个"
+        draft.fact(city, "indicator", Indicator(measure, value, unit, period), quote)
+    with open_reader(shelve(tmp_path_factory.mktemp("events"), draft)) as reader:
+        assert ask(reader, "q11", "period number amount quote") == [
+            ("2023", "32", "32800000000", "大会签约32个，328亿元"),
+            ("2023-09", "20", "", "论坛签约20个"),
+        ]
+
+
+def test_q19_ways_of_two_and_three_steps_with_their_sentences(tmp_path_factory: pytest.TempPathFactory) -> None:
+    draft = Draft("深圳市盛屯公司在福泉市建设电池项目，总部设在深圳。盛屯公司在贵阳市设分部。", "ways")
+    start = draft.thing("Region", "深圳市", "深圳", code="440300")
+    goal = draft.thing("Region", "福泉市", code="522702")
+    draft.thing("Region", "贵州省", "贵州", code="520000")
+    other = draft.thing("Region", "贵阳市", code="520100")
+    firm, project = draft.thing("Company", "盛屯公司"), draft.thing("Project", "电池项目")
+    draft.fact(firm, "locatedIn", start, "总部设在深圳")
+    draft.fact(project, "investor", firm, "盛屯公司在福泉市建设电池项目")
+    draft.fact(project, "locatedIn", goal, "在福泉市建设电池项目")
+    draft.fact(firm, "locatedIn", other, "盛屯公司在贵阳市设分部")
+    with open_reader(shelve(tmp_path_factory.mktemp("ways"), draft)) as reader:
+        assert ask(reader, "q19", "aName bName endName firstQuote secondQuote thirdQuote") == [
+            ("盛屯公司", "", "电池项目", "总部设在深圳", "盛屯公司在福泉市建设电池项目", ""),
+            ("盛屯公司", "", "贵阳市", "总部设在深圳", "盛屯公司在贵阳市设分部", ""),
+            (
+                "盛屯公司", "电池项目", "福泉市",
+                "总部设在深圳", "盛屯公司在福泉市建设电池项目", "在福泉市建设电池项目",
+            ),
+        ]  # fmt: skip
 
 
 def test_q09_figures_with_their_sentence(reader: Reader) -> None:
@@ -256,8 +301,20 @@ def test_q15_a_phase_with_its_own_total_is_not_added(tmp_path_factory: pytest.Te
     draft.fact(phase, "phaseOf", whole, "二期")
     draft.fact(phase, "totalInvestment", Money(5e8), "再投5亿元")
     with open_reader(shelve(tmp_path_factory.mktemp("phases"), draft)) as reader:
-        found = ask(reader, "q15", "firmName wholeAmount phaseName phaseAmount")
-    assert found == [("甲公司", "1000000000", "二期", "500000000")]
+        found = ask(reader, "q15", "firmName wholeAmount phaseName phaseAmount basis")
+    assert found == [("甲公司", "1000000000", "二期", "500000000", "stated")]
+
+
+def test_q15_a_second_phase_by_its_name(tmp_path_factory: pytest.TempPathFactory) -> None:
+    draft = Draft("先导集团稀材项目17亿元，先导集团二期项目100亿元", "again")
+    firm = draft.thing("Company", "先导集团")
+    for name, amount, quote in (("稀材项目", 1.7e9, "稀材项目17亿元"), ("先导集团二期项目", 1e10, "二期项目100亿元")):
+        project = draft.thing("Project", name)
+        draft.fact(project, "investor", firm, quote)
+        draft.fact(project, "totalInvestment", Money(amount), quote)
+    with open_reader(shelve(tmp_path_factory.mktemp("again"), draft)) as reader:
+        found = ask(reader, "q15", "firmName wholeAmount phaseName phaseAmount basis")
+    assert found == [("先导集团", "1700000000", "先导集团二期项目", "10000000000", "name")]
 
 
 def test_q20_the_funnel_in_its_order(reader: Reader) -> None:
