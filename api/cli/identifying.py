@@ -165,8 +165,8 @@ def _show(reader: Reader, row: Judgement, place: str) -> bool:
     except NotFound:
         return False
     grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(ratio=1)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
     grid.add_row(*cells)
     out.rule(f"{place} · {row.score:.2f}")
     out.print(row.reason, style="dim", markup=False)
