@@ -6,9 +6,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from api.routes.adjacent import router as adjacent
 from api.routes.articles import router as articles
+from api.routes.compare import router as compare
 from api.routes.contested import router as contested
 from api.routes.entities import router as entities
+from api.routes.exports import router as exports
 from api.routes.facts import router as facts
 from api.routes.graph import router as graph
 from api.routes.graph_store import router as graph_store
@@ -17,20 +20,27 @@ from api.routes.operation import router as operation
 from api.routes.panel import router as panel
 from api.routes.paths import router as paths
 from api.routes.queries import router as queries
+from api.routes.reconcile import router as reconcile
 from api.routes.review import router as review
 from api.routes.search import router as search
 from api.routes.sparql import router as sparql
 from api.routes.sums import router as sums
+from api.routes.timeline import router as timeline
 from api.routes.vocabulary import router as vocabulary
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     home,
     search,
     graph,
+    adjacent,
     entities,
     facts,
     articles,
     queries,
+    timeline,
+    compare,
+    exports,
+    reconcile,
     sparql,
     graph_store,
     operation,

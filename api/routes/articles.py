@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from api.cursors import Cursor, cut, paged
 from api.deps import LibraryDep, ReaderDep
 from api.errors import WrongRequest
 from api.negotiate import form
@@ -29,17 +30,26 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 
 @router.get("/articles", summary="List of articles", response_model=None)
 def articles(
-    request: Request, library: LibraryDep, reader: ReaderDep, start: Start = 0, limit: Limit = 100
+    request: Request,
+    library: LibraryDep,
+    reader: ReaderDep,
+    start: Start = 0,
+    limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Response:
-    """Every article, latest first, `limit` at a time from number `start`."""
+    """Every article, latest first, `limit` at a time, after a page's `cursor` or from number `start`."""
     counts = library.remember("facts by article", facts_by_article)
     found = lookup.articles(reader)
+    shelf, after = cut(found, lambda row: row.id, cursor, limit) if cursor else (found[start : start + limit], None)
     rows = [
         {**{name: getattr(row, name) for name in row.__slots__}, "facts": counts.get(row.id, 0)}
-        for row in titled(library, found[start : start + limit])
+        for row in titled(library, shelf)
     ]
     if form(request, ["text/html", "application/json"]) == "application/json":
-        return JSONResponse({"articles": rows, "total": len(found), "start": start})
+        if not cursor:
+            after = cut(found[start:], lambda row: row.id, None, limit)[1]
+        document, headers = paged(request, {"articles": rows, "total": len(found), "start": start}, after)
+        return JSONResponse(document, headers=headers)
     following = start + limit if start + limit < len(found) else None
     return page(
         request, "articles.html", articles=rows, total=len(found), start=start, limit=limit, following=following
