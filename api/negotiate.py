@@ -26,6 +26,7 @@ FORMATS: Final[dict[str, str]] = {
     "tsv": "text/tab-separated-values",
     "xml": "application/sparql-results+xml",
     "svg": "image/svg+xml",
+    "gexf": "application/gexf+xml",
 }
 """Short names that `?format=` takes in place of an Accept header: a link can ask for a form."""
 

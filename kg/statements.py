@@ -85,6 +85,31 @@ def facts_of(reader: Reader, things: Iterable[str]) -> list[Fact]:
     return _facts(reader, [row.text("st") for row in rows])
 
 
+def facts_between(reader: Reader, ends: Iterable[tuple[str, str]]) -> list[Fact]:
+    """Every fact whose subject and object (or the body of whose role) are one of these pairs, in this order.
+
+    Costs what the pairs cost, however many other facts the things have. Merged and rejected as in `facts_of`.
+    """
+    former: dict[str, list[str]] = defaultdict(list)
+    for one, other in redirects(reader).items():
+        former[other].append(one)
+    pairs = {
+        (subject, object_)
+        for one, other in ends
+        for subject in (one, *former.get(one, ()))
+        for object_ in (other, *former.get(other, ()))
+    }
+    if not pairs:
+        return []
+    values = " ".join(f"({reference(one)} {reference(other)})" for one, other in sorted(pairs))
+    rows = reader.rows(
+        f"SELECT DISTINCT ?st WHERE {{ VALUES (?one ?other) {{ {values} }} GRAPH ?g {{"
+        " { ?st rdf:subject ?one ; rdf:object ?other }"
+        " UNION { ?st rdf:subject ?one ; rdf:object ?node . ?node zs:organization ?other } } }"
+    )
+    return _facts(reader, [row.text("st") for row in rows])
+
+
 def fact(reader: Reader, statement: str) -> Fact:
     """The fact of a statement's IRI, with the evidence of all articles. Raises NotFound."""
     found = _facts(reader, [statement])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +12,9 @@ from kg import namespaces as ns
 from kg.canonical import fact_id
 from kg.facts import Evidence, Fact, Ref, Role
 from kg.ontology import ontology
+from kg.statements import facts_between
 from kg.store import Reader
+from kg.terms import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,35 @@ def links(reader: Reader, things: Iterable[str]) -> list[Edge]:
     return found
 
 
+def between(reader: Reader, ends: Iterable[tuple[str, str]]) -> list[Edge]:
+    """Every fact that links two things that stand in one of these pairs, in either direction."""
+    both = {pair for one, other in ends for pair in ((one, other), (other, one))}
+    heads = lookup.redirects(reader)
+    found = []
+    for fact in facts_between(reader, both):
+        target = target_of(fact)
+        if target is not None:
+            found.append(_edge(fact, heads.get(fact.subject, fact.subject), heads.get(target, target)))
+    return [edge for edge in found if edge.source != edge.target]
+
+
+def neighbours(reader: Reader, things: Iterable[str]) -> dict[str, Counter[str]]:
+    """For each of these things, what it is linked to and by how many properties: no evidence is read, so a thing
+    with ten thousand neighbours is quick too."""
+    found: dict[str, Counter[str]] = {iri: Counter() for iri in things}
+    values = " ".join(reference(iri) for iri in found)
+    if not values:
+        return found
+    rows = reader.rows(
+        f"SELECT ?me ?p ?o WHERE {{ VALUES ?me {{ {values} }} VALUES ?p {{ {_predicates()} }}"
+        " { ?me ?p ?o } UNION { ?o ?p ?me } }"
+    )
+    for row in rows:
+        if row.text("o").startswith(ns.ID) and row.text("o") != row.text("me"):
+            found[row.text("me")][row.text("o")] += 1
+    return found
+
+
 def target_of(fact: Fact) -> str | None:
     """The IRI of the thing that a fact leads to; None for a fact about one thing."""
     if isinstance(fact.object, Ref):
@@ -60,10 +92,25 @@ def target_of(fact: Fact) -> str | None:
 
 def pairs(reader: Reader) -> list[tuple[str, str]]:
     """Every two things that are linked, for counting. The gazetteer's tree of regions is no fact of an article."""
-    predicates = " ".join(f"zs:{name}" for name in ontology().edges() if name != "partOf")
-    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
+    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {_predicates()} }} ?s ?p ?o }}")
     found = ((row.text("s"), row.text("o")) for row in rows)
     return [(one, other) for one, other in found if one.startswith(ns.ID) and other.startswith(ns.ID)]
+
+
+def amounts(reader: Reader, things: Iterable[str]) -> dict[str, float]:
+    """Thing → the largest promised investment stated of it, in yuan; things without one are left out."""
+    values = " ".join(reference(iri) for iri in things)
+    if not values:
+        return {}
+    rows = reader.rows(f"SELECT ?s ?yuan WHERE {{ VALUES ?s {{ {values} }} ?s zs:investmentYuan ?yuan }}")
+    found: dict[str, float] = {}
+    for row in rows:
+        found[row.text("s")] = max(float(row.text("yuan")), found.get(row.text("s"), 0.0))
+    return found
+
+
+def _predicates() -> str:
+    return " ".join(f"zs:{name}" for name in ontology().edges() if name != "partOf")
 
 
 def _edge(fact: Fact, source: str, target: str) -> Edge:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, get_args
+from typing import Final
 
-from kg.facts import EntityType
 from kg.ontology import ontology
 
-TYPES: Final[tuple[str, ...]] = ("Region", "Park", "Project", "Company", "Organization", "Person")
+TYPES: Final[tuple[str, ...]] = ontology().things
 """Types in the order of legends and sectors."""
-
-assert set(TYPES) == set(get_args(EntityType))
 
 
 @dataclass(frozen=True, slots=True)

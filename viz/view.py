@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import networkx as nx
+
 from kg import lookup
+from kg import namespaces as ns
 from kg.citations import cited
 from kg.facts import Entity
 from kg.lookup import ArticleRow
 from kg.store import Reader
 from viz.layout import Positions, rings, whole
-from viz.links import Edge, links, pairs
+from viz.links import Edge, amounts, between, links, neighbours, pairs
 from viz.style import TYPES
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing in the picture: `id` is its IRI, x and y are pixels at zoom 1, `degree` its edges here."""
+    """A thing in the picture: `id` is its IRI, x and y are pixels at zoom 1, `degree` its edges here.
+
+    `amount` is the largest promised investment stated of it, in yuan; `community` numbers the circle that it
+    belongs to in this picture; `rest` counts neighbours that opening it once more would show; `pinned` says that
+    a reader put it where it stands.
+    """
 
     id: str
     type: str
@@ -31,6 +39,10 @@ class Node:
     x: float
     y: float
     degree: int
+    amount: float | None = None
+    community: int = 0
+    rest: int = 0
+    pinned: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The fields by name."""
@@ -40,7 +52,8 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class View:
     """One picture. `focus` are the IRIs opened, first the middle; `hidden` neighbours are left out;
-    `articles` are those that the evidence comes from."""
+    `articles` are those that the evidence comes from; `types` and `relations` count what there was of each before
+    a sieve (`viz.sieve`)."""
 
     title: str
     focus: tuple[str, ...]
@@ -48,6 +61,8 @@ class View:
     edges: tuple[Edge, ...]
     hidden: int = 0
     articles: tuple[ArticleRow, ...] = ()
+    types: Mapping[str, int] = field(default_factory=dict)
+    relations: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and dicts, as the HTTP interface gives them and `static/drawing.js` reads them."""
@@ -67,37 +82,41 @@ def neighbourhood(
 ) -> View:
     """What stands around `iri`, and around each of the `opened` IRIs in turn, `depth` steps (1 to 3) from the first.
 
+    An IRI that is opened n times shows n pages of `frame.limit` neighbours, `iri` itself one page more.
     Raises NotFound where the store does not hold `iri`.
     """
     frame = frame or Frame()
     middle = lookup.entity(reader, iri)
-    names: dict[str, Entity] = {middle.id: middle}
-    edges: dict[str, Edge] = {}
-    order: list[tuple[str, list[str]]] = []
-    hidden, done = 0, set()
     further = [lookup.survivor(reader, other) for other in opened]
+    pages = Counter(further)
+    pages[middle.id] += 1
+    ends: dict[tuple[str, str], None] = {}
+    order: list[tuple[str, list[str]]] = []
+    rest: dict[str, int] = {}
     level, steps = [middle.id], depth
     while level:
-        around = links(reader, level)
-        names |= lookup.entities(reader, {end for edge in around for end in edge.ends} - set(names))
+        around = neighbours(reader, level)
         reached: list[str] = []
         for centre in level:
-            mine = [edge for edge in around if centre in edge.ends]
-            neighbours = _ranked(centre, mine, names)
-            hidden += max(0, len(neighbours) - frame.limit)
-            shown = {centre, *neighbours[: frame.limit]}
-            edges |= {edge.id: edge for edge in mine if shown.issuperset(edge.ends)}
-            order.append((centre, sorted(shown - {centre}, key=lambda other: _place(names[other]))))
-            reached += order[-1][1]
-        done.update(level)
+            ranked = _ranked(around[centre])
+            shown = ranked[: frame.limit * max(1, pages[centre])]
+            rest[centre] = len(ranked) - len(shown)
+            ends |= dict.fromkeys((centre, other) for other in shown)
+            order.append((centre, shown))
+            reached += shown
         steps -= 1
-        level = [other for other in dict.fromkeys(reached if steps > 0 else further) if other not in done]
+        level = [other for other in dict.fromkeys(reached if steps > 0 else further) if other not in rest]
         if steps <= 0:
             further = []
-    focus = (middle.id, *(other for other in dict.fromkeys(map(str, opened)) if other in done and other != middle.id))
-    spots = rings.place(order, frame.aspect)
-    view = build(middle.name, edges.values(), names, spots)
-    return _with_articles(reader, replace(view, focus=focus, hidden=hidden))
+    edges = between(reader, ends)
+    names = lookup.entities(reader, {*rest, *(end for edge in edges for end in edge.ends)})
+    spots = rings.place(
+        [(c, sorted(set(o) & names.keys(), key=lambda i: _place(names[i]))) for c, o in order], frame.aspect
+    )
+    view = build(middle.name, edges, names, spots)
+    focus = (middle.id, *(other for other in dict.fromkeys(map(str, opened)) if other in rest and other != middle.id))
+    nodes = tuple(replace(node, rest=rest.get(node.id, 0)) for node in view.nodes)
+    return dressed(reader, replace(view, nodes=nodes, focus=focus, hidden=sum(rest.values())))
 
 
 def overview(reader: Reader, frame: Frame | None = None) -> View:
@@ -107,12 +126,26 @@ def overview(reader: Reader, frame: Frame | None = None) -> View:
     edges = {edge.id: edge for edge in links(reader, sorted(chosen)) if chosen.issuperset(edge.ends)}
     linked = sorted({end for edge in edges.values() for end in edge.ends})
     spots = whole.place(linked, [edge.ends for edge in edges.values()], frame.aspect)
-    return _with_articles(reader, build("", edges.values(), lookup.entities(reader, linked), spots))
+    return dressed(reader, build("", edges.values(), lookup.entities(reader, linked), spots))
 
 
-def _with_articles(reader: Reader, view: View) -> View:
+def dressed(reader: Reader, view: View) -> View:
+    """The view with the articles that it cites, the amounts of its things and the circles that they form."""
     ids = {piece.article for edge in view.edges for piece in edge.evidence}
-    return replace(view, articles=tuple(cited(reader, ids).values()))
+    money, circles = amounts(reader, [node.id for node in view.nodes]), _circles(view)
+    nodes = tuple(
+        replace(node, amount=money.get(node.id), community=circles.get(node.id, len(circles))) for node in view.nodes
+    )
+    return replace(view, nodes=nodes, articles=tuple(cited(reader, ids).values()))
+
+
+def _circles(view: View) -> dict[str, int]:
+    """Thing → the number of its community (Clauset, Newman, Moore 2004), the largest first."""
+    graph = nx.Graph(edge.ends for edge in view.edges)
+    if not graph:
+        return {}
+    found = nx.community.greedy_modularity_communities(graph)
+    return {iri: number for number, circle in enumerate(found) for iri in circle}
 
 
 def _hubs(pairs: Iterable[tuple[str, str]], limit: int, around: int = 7) -> set[str]:
@@ -143,10 +176,14 @@ def build(title: str, edges: Iterable[Edge], names: Mapping[str, Entity], spots:
     return View(title, (), nodes, drawn)
 
 
-def _ranked(centre: str, edges: Sequence[Edge], names: Mapping[str, Entity]) -> list[str]:
-    """The neighbours of `centre`, those with the most edges first: what is cut off is the least known."""
-    counts = Counter(end for edge in edges for end in edge.ends if end != centre)
-    return [iri for iri, _ in sorted(counts.items(), key=lambda item: (-item[1], _place(names[item[0]])))]
+def _ranked(counts: Counter[str]) -> list[str]:
+    """Neighbours, those with the most links first: what is cut off is the least known."""
+    kinds = {name: place for place, name in enumerate(TYPES)}
+
+    def rank(iri: str) -> tuple[int, int, str]:
+        return (-counts[iri], kinds.get(iri.removeprefix(ns.ID).partition("/")[0], len(kinds)), iri)
+
+    return sorted(counts, key=rank)
 
 
 def _place(entity: Entity) -> tuple[int, str, str]:

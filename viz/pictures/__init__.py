@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from viz.pictures import network, page, svg
+from viz.pictures import gexf, network, page, sheet, svg
 from viz.view import View
 
 
@@ -19,5 +19,7 @@ class Picture(NamedTuple):
 PICTURES: Final[dict[str, Picture]] = {
     "html": Picture("text/html", page.draw),
     "svg": Picture("image/svg+xml", svg.draw),
+    "gexf": Picture("application/gexf+xml", gexf.draw),
+    "csv": Picture("text/csv", sheet.draw),
     "json": Picture("application/json", network.draw),
 }

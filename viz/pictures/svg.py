@@ -29,7 +29,7 @@ def draw(view: View, language: str) -> str:
     for edge in view.edges:
         (x1, y1), (x2, y2) = spots[edge.source], spots[edge.target]
         what = edge.caption or names.predicates.get(edge.predicate, edge.predicate)
-        told = escape(f"{what}: {edge.evidence[0].quote}")
+        told = escape(f"{what}: {edge.evidence[0].quote}" if edge.evidence else what)
         parts.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"><title>{told}</title></line>')
     parts.append("</g>")
     parts += [_node(node, names.colours[node.type], node.id in view.focus) for node in view.nodes]
