@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, get_args
+from typing import Final, cast
 
 from kg import namespaces as ns
 from kg import nodes
 from kg.facts import Entity, EntityType, Evidence, Fact, Object, Ref, Span
+from kg.ontology import ontology
 from kg.quads import ALT_LABEL, LABEL, TYPE
 from kg.terms import Literal, Term
 
 _P: Final = ns.PREFIXES
-TYPES: Final[dict[str, EntityType]] = {ns.ZS + name: name for name in get_args(EntityType)}
-"""The classes of entities, by IRI."""
 HAS_NODE: Final = (ns.NODE, ns.ID + "Industry/")
 """How the IRIs of objects begin that stand for a value."""
 
@@ -57,8 +56,10 @@ def one(parts: Parts, predicate: str) -> str | None:
 
 
 def entity_type(parts: Parts) -> EntityType | None:
-    """The type of an entity, None for any other thing."""
-    return next((TYPES[str(t)] for t in parts.get(TYPE, ()) if str(t) in TYPES), None)
+    """The type of an entity (`Ontology.thing` of its class), None for any other thing."""
+    classes = (str(t).removeprefix(ns.ZS) for t in parts.get(TYPE, ()) if str(t).startswith(ns.ZS))
+    found = next((name for name in map(ontology().thing, classes) if name is not None), None)
+    return cast(EntityType | None, found)  # extraction knows the six, the ontology may hold more
 
 
 def entity_of(iri: str, parts: Parts, notes: list[Parts]) -> Entity:

@@ -10,7 +10,6 @@ from kg import iris
 from kg import namespaces as ns
 from kg.article import Article
 from kg.assembly import (
-    TYPES,
     Parts,
     entity_of,
     entity_type,
@@ -25,6 +24,7 @@ from kg.errors import NotFound
 from kg.facts import Reading
 from kg.facts_format import entity_json, fact_json
 from kg.judgements import corrections, rejected
+from kg.ontology import ontology
 from kg.quads import statement
 from kg.statements import (
     all_facts,
@@ -189,7 +189,7 @@ def summary(reader: Reader) -> dict[str, int | str]:
         "version": reader.version,
         "articles": by_type.get(ns.ZS + "Article", 0),
         "facts": int(statements[0].text("n")),
-        **{name: by_type.get(iri, 0) for iri, name in TYPES.items()},
+        **{name: by_type.get(ns.ZS + name, 0) for name in ontology().things},
         "quads": len(reader),
         "newest article": newest[0] if newest else "",
     }

@@ -7,10 +7,11 @@ draw it as an edge are all read from there.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from kg import namespaces as ns
@@ -21,6 +22,8 @@ from kg.terms import Iri, Literal, Quad, Term, prefixed
 _P: Final = ns.PREFIXES
 _TYPE: Final = _P["rdf"] + "type"
 _OWL_PROPERTIES: Final = {_P["owl"] + kind for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+
+_TIES: Final = ("rdfs:subClassOf", "rdfs:subPropertyOf", "skos:closeMatch", "skos:exactMatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,37 @@ class Ontology:
         """A class and all classes under it."""
         return tuple(name for name in self.classes if self.is_a(name, class_))
 
+    @property
+    def version(self) -> str:
+        """The version that the file says it is."""
+        return self._text(ns.ZS.removesuffix("#"), _P["owl"] + "versionInfo", "")
+
+    @cached_property
+    def things(self) -> tuple[str, ...]:
+        """The types of entities that views show, in their order (see the head of `ontology.ttl`)."""
+        found: dict[str, float] = {}
+        for name in self.classes:  # those above a class come first in the file
+            upper = self.lineage(name)
+            if "Entity" not in upper or self._flag(name, "abstract") or any(self._hidden(one) for one in upper):
+                continue
+            order = next((float(_plain(v)) for v in self._values[ns.ZS + name, ns.ZS + "order"]), None)
+            if order is not None or not any(one in found for one in upper[1:]):
+                found[name] = math.inf if order is None else order
+        return tuple(sorted(found, key=lambda name: found[name]))
+
+    def thing(self, class_: str) -> str | None:
+        """The type that a thing of this class is shown as: itself or the nearest above it; None for no entity.
+
+        >>> ontology().thing("Company"), ontology().thing("Province"), ontology().thing("Milestone")
+        ('Company', 'Region', None)
+        """
+        return next((name for name in self.lineage(class_) if name in self.things), None)
+
+    def links(self, term: str) -> dict[str, list[str]]:
+        """How a term is tied to others, ours and those of common vocabularies: `rdfs:subClassOf` → names."""
+        found = {name: self._values[_iri(term), _P[name.split(":")[0]] + name.split(":")[1]] for name in _TIES}
+        return {name: [local(str(v)) for v in values] for name, values in found.items() if values}
+
     def edges(self) -> tuple[str, ...]:
         """The properties that views draw as edges, in the order of the file."""
         return tuple(name for name, prop in self.properties.items() if prop.edge)
@@ -127,18 +161,30 @@ class Ontology:
         return object_class is None or any(self.is_a(object_class, name) for name in found.range)
 
     def _property(self, name: str) -> Property:
-        edge = any(isinstance(v, Literal) and v.value == "true" for v in self._values[ns.ZS + name, ns.ZS + "edge"])
-        return Property(name, self._ends(name, "domain"), self._ends(name, "range"), edge)
+        return Property(name, self._ends(name, "domain"), self._ends(name, "range"), self._flag(name, "edge"))
 
     def _ends(self, name: str, end: str) -> tuple[str, ...]:
         """What facts may link, and where that is not listed the general domain or range."""
         listed = self._values[ns.ZS + name, f"{_P['schema']}{end}Includes"]
         return tuple(local(str(v)) for v in listed or self._values[ns.ZS + name, _P["rdfs"] + end])
 
+    def _flag(self, name: str, annotation: str) -> bool:
+        return any(_plain(v) == "true" for v in self._values[ns.ZS + name, ns.ZS + annotation])
+
+    def _hidden(self, name: str) -> bool:
+        return any(_plain(v) == "false" for v in self._values[ns.ZS + name, ns.ZS + "shown"])
+
     def _text(self, term: str, predicate: str, lang: str) -> str:
-        iri = term if ":" in term else ns.ZS + term
-        texts = [v for v in self._values.get((iri, predicate), ()) if isinstance(v, Literal)]
+        texts = [v for v in self._values.get((_iri(term), predicate), ()) if isinstance(v, Literal)]
         return next((v.value for v in texts if v.language == lang), texts[0].value if texts else "")
+
+
+def _iri(term: str) -> str:
+    return term if ":" in term else ns.ZS + term
+
+
+def _plain(value: Term) -> str:
+    return value.value if isinstance(value, Literal) else ""
 
 
 def local(term: str) -> str:

@@ -30,7 +30,7 @@ from kg.ontology import local, ontology
 from kg.store import Reader
 from kg.terms import is_iri
 
-_CLASSES: Final = "zs:Region zs:Park zs:Company zs:Organization zs:Project zs:Person zs:Industry"
+_CLASSES: Final = " ".join(f"zs:{name}" for name in (*ontology().things, "Industry"))
 _TYPO: Final = 0.5
 """Similarity from which a name counts as the one that was meant."""
 _CANDIDATES: Final = 200

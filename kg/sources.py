@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ SHAPES: Final = Path(__file__).with_name("shapes.ttl")
 
 
 def ontology_text() -> str:
-    """The text of `ontology.ttl` (Turtle)."""
-    path = _PACKAGED if _PACKAGED.exists() else _CHECKOUT
+    """The text of `ontology.ttl` (Turtle), or of the file that KG_ONTOLOGY names: a copy with classes of one's own."""
+    given = os.environ.get("KG_ONTOLOGY")
+    path = Path(given) if given else _PACKAGED if _PACKAGED.exists() else _CHECKOUT
     return path.read_text(encoding="utf-8")

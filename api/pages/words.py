@@ -150,6 +150,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "as_of": ("截至", "As of"),
     "unknown_as_of": ("未知，最后一篇报道", "unknown; last article"),
     "no_overdue": ("没有过期而未证实的承诺。", "No promise has passed unconfirmed."),
+    "ontology": ("本体：类与属性", "Ontology: classes and properties"),
+    "ontology_hint": (
+        "本页由 ontology.ttl 生成；同一地址也给出 Turtle 和 JSON-LD。",
+        "Made from ontology.ttl; the same address gives Turtle and JSON-LD.",
+    ),
+    "classes": ("类", "Classes"),
+    "properties": ("属性", "Properties"),
+    "individuals": ("列举的取值", "Listed values"),
+    "domain": ("主语", "From"),
+    "range": ("取值", "To"),
+    "ties": ("与通用词汇的对应", "Ties to common vocabularies"),
+    "version": ("版本", "Version"),
     "review": ("待定的同一性", "Pairs to review"),
     "review_hint": (
         "这些名称可能指同一事物，机器不能断定。kg review 逐对裁定；每次裁定都留有理由，可以撤销。",
