@@ -2,7 +2,8 @@
 
 `nq`, `trig` and `jsonld` (with a context of prefixes) hold every named graph, `ttl` the merged one.
 `graphml` and `gexf` are the network of things, every edge with its best sentence. `csv` has one line
-for each piece of evidence: the fact in plain words, where it is stated, and the sentence.
+for each piece of evidence: the fact in plain words, where it is stated, and the sentence; `parquet` is the
+same, typed. `nodes` and `edges` are the network as two tables.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kg.namespaces import PREFIXES
 from kg.network import network
 from kg.ontology import ontology
 from kg.store import Reader
+from kg.tables import EDGES, NODES, edge_rows, node_rows, write_parquet
 from kg.terms import prefixed
 
 _RDF: Final = {
@@ -92,11 +94,27 @@ def _xml(value: str | float) -> str | float:
 
 
 def _csv(reader: Reader, stream: IO[bytes]) -> None:
+    _table(COLUMNS, rows(reader), stream)
+
+
+def _nodes(reader: Reader, stream: IO[bytes]) -> None:
+    _table(NODES, node_rows(reader), stream)
+
+
+def _edges(reader: Reader, stream: IO[bytes]) -> None:
+    _table(EDGES, edge_rows(reader), stream)
+
+
+def _parquet(reader: Reader, stream: IO[bytes]) -> None:
+    write_parquet(COLUMNS, rows(reader), stream)
+
+
+def _table(columns: tuple[str, ...], found: Iterator[tuple[str, ...]], stream: IO[bytes]) -> None:
     # The mark at the beginning lets spreadsheets know that the file is UTF-8.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in rows(reader):
+    writer.writerow(columns)
+    for row in found:
         writer.writerow([cell(value) for value in row])
     text.flush()
     text.detach()
@@ -166,5 +184,8 @@ FORMATS: Final[dict[str, Callable[[Reader, IO[bytes]], None]]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,
+    "nodes": _nodes,
+    "edges": _edges,
+    "parquet": _parquet,
 }
 """Every format by its name."""

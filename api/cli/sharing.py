@@ -16,7 +16,7 @@ err = Console(stderr=True, highlight=False)
 
 
 class ExportFormat(StrEnum):
-    """Formats of the whole graph: RDF (with or without named graphs), networks, a table of facts."""
+    """Formats of the whole graph: RDF (with or without named graphs), networks, tables."""
 
     nq = "nq"
     trig = "trig"
@@ -25,6 +25,9 @@ class ExportFormat(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+    nodes = "nodes"
+    edges = "edges"
+    parquet = "parquet"
 
 
 def export(
@@ -35,7 +38,8 @@ def export(
     as_of: AsOf = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the graph out: RDF, GraphML and GEXF for Gephi, CSV of facts with their sentences.
+    """Write the graph out: RDF, GraphML and GEXF for Gephi, CSV or Parquet of facts with their sentences, CSV of nodes
+    and edges.
 
     Example: kg export --format gexf --out graph.gexf
     """

@@ -30,7 +30,11 @@ MEDIA_TYPES: Final = {
     "graphml": "application/graphml+xml",
     "gexf": "application/gexf+xml",
     "csv": "text/csv; charset=utf-8",
+    "nodes": "text/csv; charset=utf-8",
+    "edges": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
 }
+_SUFFIXES: Final = {"nodes": "nodes.csv", "edges": "edges.csv"}
 _PIECE: Final = 1 << 16
 _AHEAD: Final = 16
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
@@ -104,7 +108,8 @@ def formats() -> dict[str, dict[str, str]]:
 @router.get("/exports/{format}", summary="The whole graph", response_model=None)
 def whole(request: Request, reader: ReaderDep, format: str) -> Response:
     """The graph in one of the forms of `/exports`: nq, trig and jsonld with every named graph, ttl the merged
-    graph, graphml and gexf the network, csv a line a fact with its sentence. Sent as it is written."""
+    graph, graphml and gexf the network, csv and parquet a line a
+    fact with its sentence, nodes and edges the network as tables. Sent as it is written."""
     if format not in MEDIA_TYPES:
         raise NotFound("no such export", where=request.url.path, hint=", ".join(MEDIA_TYPES))
     headers = validators(reader, "export", format)
@@ -112,5 +117,5 @@ def whole(request: Request, reader: ReaderDep, format: str) -> Response:
         return known
     if not _AT_ONCE.acquire(blocking=False):
         raise Overloaded("two exports are under way already", hint="try again in a moment")
-    headers["Content-Disposition"] = f'attachment; filename="zhaoshang-{reader.version}.{format}"'
+    headers["Content-Disposition"] = f'attachment; filename="zhaoshang-{reader.version}.{_SUFFIXES.get(format, format)}"'
     return StreamingResponse(_Belt().pieces(reader, format), headers=headers, media_type=MEDIA_TYPES[format])

@@ -90,3 +90,22 @@ def test_hostile_names_survive_in_every_format(reader: Reader) -> None:
 def test_an_unknown_format_is_told(reader: Reader) -> None:
     with pytest.raises(NotFound, match="docx"):
         written(reader, "docx")
+
+
+def test_nodes_and_edges_as_tables(reader: Reader) -> None:
+    nodes = list(csv.DictReader(io.StringIO(written(reader, "nodes").decode("utf-8-sig"))))
+    edges = list(csv.DictReader(io.StringIO(written(reader, "edges").decode("utf-8-sig"))))
+    ids = {row["Id"] for row in nodes}
+    assert {row["Source"] for row in edges} | {row["Target"] for row in edges} == ids
+    assert any(row["Predicate"] == "investor" and "投资建设" in row["Quote"] for row in edges)
+    assert {"覃塘产业园", "贵港市"} <= {row["Label"] for row in nodes}
+
+
+def test_parquet_is_the_table_of_facts_with_types(reader: Reader) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(written(reader, "parquet")))
+    assert tuple(table.column_names) == export.COLUMNS
+    assert [tuple(map(str, row.values())) for row in table.select(["subject", "quote"]).to_pylist()] == [
+        (row[0], row[10]) for row in export.rows(reader)
+    ]
+    assert all(isinstance(row["start"], int) and isinstance(row["confidence"], float) for row in table.to_pylist())
