@@ -17,38 +17,6 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _QUOTES = re.compile(r"[“”\"'‘’「」《》·\s]")
 _PROJECT_TAIL = re.compile(r"(?:建设|投资|生产)?(?:项目|工程)$")
 _PHASE = re.compile(r"[（(]?(?:第|头)?([一二三四五六七八首1-9])期(?:工程|项目)?[）)]?")
-_PARKS = (
-    ("经济技术开发区", "经开区"),
-    ("经济开发区", "经开区"),
-    ("高新技术产业开发区", "高新区"),
-    ("高新技术开发区", "高新区"),
-    ("高新技术产业园区", "高新区"),
-    ("高新技术产业园", "高新区"),
-    ("高新技术产业区", "高新区"),
-    ("综合保税区", "综保区"),
-    ("自由贸易试验区", "自贸区"),
-    ("自贸试验区", "自贸区"),
-    ("工业园区", "工业园"),
-    ("产业园区", "产业园"),
-    ("科技园区", "科技园"),
-)
-_OFFICES = (
-    ("发展和改革委员会", "发改委"),
-    ("发展改革委", "发改委"),
-    ("发展和改革局", "发改局"),
-    ("工业和信息化局", "工信局"),
-    ("工业和信息化厅", "工信厅"),
-    ("经济和信息化厅", "经信厅"),
-    ("经济和信息化局", "经信局"),
-    ("国有资产监督管理委员会", "国资委"),
-    ("商务委员会", "商务委"),
-    ("管理委员会", "管委会"),
-    ("工作委员会", "工委"),
-    ("人民代表大会常务委员会", "人大常委会"),
-    ("投资促进局", "投促局"),
-    ("人民政府", "政府"),
-    ("中共", ""),
-)
 
 
 def bare(name: str) -> str:
@@ -134,6 +102,8 @@ DOUBTFUL = 0.42
 
 def _abbreviates(short: str, full: str) -> bool:
     """Whether 凌钢 takes its characters from 凌源钢铁 in order, beginning with the first."""
+    if len(short) == 2 and short[1] == "钢":
+        return bool(re.search(short[0] + ".?钢铁", full))
     if not 2 <= len(short) <= 4 or len(full) < len(short) + 2 or short[0] != full[0]:
         return False
     place = 0
@@ -152,60 +122,6 @@ def _plain_place(name: str, places: frozenset[str]) -> str:
     """The name with 深圳市, 贵州省 at its beginning shortened to 深圳, 贵州."""
     place = leading_place(name, places)
     return place.rstrip("省市") + name[len(place) :]
-
-
-def park_form(name: str) -> str:
-    """One form for the spellings of a park's kind: 经济技术开发区, 经济开发区 and 经开区 are one."""
-    form = bare(name)
-    for long, short in _PARKS:
-        form = form.replace(long, short)
-    return form.replace("国家级", "").replace("国家", "").replace("省级", "")
-
-
-def same_park(short: str, full: str, places: frozenset[str]) -> float:
-    """How surely two names are one park, 0 to 1."""
-    a, b = park_form(short), park_form(full)
-    if a == b:
-        return 1.0
-    if re.sub("[省市县区州旗](?=.{3})", "", a) == re.sub("[省市县区州旗](?=.{3})", "", b):
-        return 0.95
-    core_a, core_b = without_place(a, places), without_place(b, places)
-    led_a, led_b = core_a != a, core_b != b
-    if core_a == core_b and not (led_a and led_b):
-        return 0.9
-    if b.endswith(a) and len(a) >= 3 and not led_a:
-        return 0.8
-    if a in ("开发区", "园区", "新区", "产业园", "工业园", "孵化园", "高新区", "经开区", "保税区"):
-        kind = {"开发区": ("经开区", "开发区", "高新区"), "园区": ("园区", "园")}.get(a, (a,))
-        return 0.7 if b.endswith(kind) else 0.0
-    if len(a) >= 3 and b.startswith(a) and len(b) - len(a) <= 4 and not led_a:
-        return 0.6
-    return 0.0
-
-
-def office_form(name: str) -> str:
-    """One form for the spellings of an office: 发展和改革委员会 and 发改委 are one."""
-    form = bare(name)
-    for long, short in _OFFICES:
-        form = form.replace(long, short)
-    return form
-
-
-def same_office(short: str, full: str, places: frozenset[str]) -> float:
-    """How surely two names are one body, 0 to 1: 市政府 may be 盐城市人民政府, whose rank word it shares."""
-    a, b = office_form(short), office_form(full)
-    if a == b:
-        return 1.0
-    if without_place(a, places) == without_place(b, places) and bool(leading_place(a, places)) != bool(
-        leading_place(b, places)
-    ):
-        return 0.9
-    if b.endswith(a) and len(a) >= 3:
-        before = b[: -len(a)]
-        return 0.9 if leading_place(before, places) else 0.6
-    if re.sub("[省市县区州旗](?=.{3})", "", a) == re.sub("[省市县区州旗](?=.{3})", "", b):
-        return 0.9
-    return 0.0
 
 
 def phase_of(name: str) -> str | None:

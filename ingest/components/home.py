@@ -20,6 +20,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.document import text_of
 from kg.values.regions import Region, gazetteer, township
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -161,5 +162,5 @@ def home(doc: Doc) -> Doc:
     article, source = doc._.article, doc._.source
     asides = " ".join(a.text for a in source.boilerplate if a.kind in ("navigation", "header"))
     publisher = "\n".join(filter(None, (article.publisher, asides[:400])))
-    doc._.home = home_of(doc.text, source.title or article.title or "", publisher)
+    doc._.home = home_of(text_of(doc), source.title or article.title or "", publisher)
     return doc

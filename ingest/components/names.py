@@ -24,7 +24,7 @@ from ingest.components.proposals import Proposal, derived, propose
 from ingest.components.regions import SOURCES
 from ingest.components.tagger import Lattice, Tagger, sequences, silent
 from ingest.components.verifier import Article, Verifier, features, plain_chance
-from ingest.document import Mention, Skipped
+from ingest.document import Mention, Skipped, text_of
 from kg.facts import EntityType
 
 TAGGER = "entities-tagger.npz"
@@ -188,7 +188,7 @@ _NESTED = {
 def names(doc: Doc) -> Doc:
     """Replace the regions' hits in `doc._.mentions` by the mentions of all types that are believed."""
     given = [(m.start, m.end, m.type, m.source) for m in doc._.mentions or []]
-    doc._.mentions, doubtful = read_names(doc.text, given, models())
+    doc._.mentions, doubtful = read_names(text_of(doc), given, models())
     doc._.skipped = (doc._.skipped or []) + [
         Skipped(f"{m.type} {m.text}", f"improbable name ({m.confidence:.2f})", m.start, m.end) for m in doubtful
     ]

@@ -29,7 +29,13 @@ def attach_phases(text: str, entities: list[LocalEntity], phases: list[Mention])
     last: tuple[int, str, int | None] = (-LONG, "", None)
     for mention in phases:
         phase = phase_of(mention.text) or mention.text
-        owner = last[2] if _continues(text, last, mention, phase) else _owner(text, entities, wholes, mention.start)
+        if _continues(text, last, mention, phase):
+            owner = last[2]
+        else:
+            owner, sure = _owner(text, entities, wholes, mention.start)
+            holders = [whole for whole, known_phase in known if known_phase == phase]
+            if not sure and holders and owner not in holders:
+                owner = holders[-1]  # the article's 二期 is spoken of again, far from its whole
         last = (mention.start, phase, owner)
         key = (owner, phase)
         if key not in known:
@@ -74,8 +80,10 @@ def _whole_of(entities: list[LocalEntity], index: int) -> int | None:
     return None
 
 
-def _owner(text: str, entities: list[LocalEntity], wholes: list[tuple[int, int, int]], place: int) -> int | None:
-    """The whole that a phase at `place` belongs to.
+def _owner(
+    text: str, entities: list[LocalEntity], wholes: list[tuple[int, int, int]], place: int
+) -> tuple[int | None, bool]:
+    """The whole that a phase at `place` belongs to, and whether it stands in the same paragraph.
 
     What stands right before it (某项目的一期, 某公司一期); else the last project before it in its
     paragraph, not counting lines and plants if there is another; else the last project, park or firm.
@@ -83,7 +91,7 @@ def _owner(text: str, entities: list[LocalEntity], wholes: list[tuple[int, int, 
     before = [row for row in wholes if row[0] < place]
     for _, end, i in reversed(before):
         if end <= place and text[end:place] in ("", "的", "（", "，", "，其中", "，其", "（其中"):
-            return _top(entities, i)
+            return _top(entities, i), True
         if end < place - 5:
             break
     paragraph = text.rfind("\n", 0, place) + 1
@@ -91,8 +99,8 @@ def _owner(text: str, entities: list[LocalEntity], wholes: list[tuple[int, int, 
     grand = [i for i in near if not _PART.search(entities[i].name)]
     for pool in (grand, near, [i for _, _, i in before if entities[i].type == "Project"], [i for _, _, i in before]):
         if pool:
-            return _top(entities, pool[-1])
-    return None
+            return _top(entities, pool[-1]), bool(near)
+    return None, False
 
 
 _PART = re.compile(r"(?:车间|生产线|产线|厂房|装置|设备|条线|大楼|号楼)$")

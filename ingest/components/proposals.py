@@ -11,16 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
-from ingest.components.columns import cues, words
+from ingest.components.columns import brands, cues, words
 from ingest.components.tagger import KINDS, LABELS, Lattice
 
 LEAST = 0.03
 """Stretches that the sequence model finds less probable than this are not proposed by it."""
 
 LONGEST = {"Region": 14, "Park": 26, "Company": 30, "Organization": 26, "Project": 48, "Person": 12, "Phase": 12}
+
+_POINTING = re.compile(r"(?:[本该此]|上述|前述|这[些个家批]|那[些个家条批]|其他|其它|一批|[\d一二两三四五六七八九十百]+[多余]?[个家项批]).")
+"""What begins so points at something named elsewhere, or counts: 本项目, 24项项目."""
 
 Spot = tuple[int, int]
 
@@ -89,10 +93,6 @@ _LOOSE = frozenset("vwfdeh")
 _LEADS = frozenset(("Invest", "Sign", "Locate", "Naming", "Speak", "Generic", "Title"))
 _OWNED = re.compile(r"^(.{2,}?(?:公司|集团|股份|（集团）)|[^的]{2,14}(?=的))的?(.{4,})$")
 """A project's name that begins with the firm's: 某公司的年产…项目."""
-_LIST = re.compile(r"[^\s，。；：、！？“”（）()]{2,24}(?:[、和及与][^\s，。；：、！？“”（）()]{2,24})+")
-_LIST_END = re.compile(
-    r"(?:等.*|这些.*|[一二两三四五六七八九十]+家.*|在内.*|都.*|也.*|均.*|先后.*|纷纷.*|签.*|落.*|相继.*)$"
-)
 _VILLAGES = re.compile(r"[一-鿿]{1,4}(?:街道|镇|乡|村)")
 
 
@@ -167,20 +167,51 @@ _STOPS = frozenset("，。；：！？\n、")
 _MARKS = _STOPS | frozenset("“”（）()《》—·【】[]　 ")
 
 
-def _listed(text: str, breaks: set[int]) -> Iterator[tuple[int, int, str, str]]:
-    """The members of lists A、B、C, without the words that lead into the list or out of it."""
-    for match in _LIST.finditer(text):
-        items = [(m.start() + match.start(), m[0]) for m in re.finditer(r"[^、]+", match[0])]
-        for i, (start, item) in enumerate(items):
-            parts = [(start, item)]
-            if i == len(items) - 1:
-                parts.append((start, _LIST_END.sub("", item)))
-                parts += [(start + m.start(), m[0]) for m in re.finditer(r"[^和及与]+", parts[-1][1])]
-            if i == 0:
-                parts += [(j, item[j - start :]) for j in range(start + 1, start + len(item) - 1) if j in breaks]
-            for first, part in parts:
-                if 2 <= len(part) <= 12:
-                    yield first, first + len(part), "Company", "list"
+def _mates(text: str, likely: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str, str]]:
+    """What stands beside likely names in lists A、B和C, up to three items to either side."""
+    for start, end, kind in likely:
+        for _ in range(3):
+            if text[end : end + 1] not in _JOINTS or end >= len(text):
+                break
+            first, end = end + 1, _item_end(text, end + 1)
+            yield first, end, kind, "mate"
+        for _ in range(3):
+            if start < 3 or text[start - 1] not in _JOINTS:
+                break
+            last = start - 1
+            start = 1 + max(text.rfind(mark, max(0, last - 40), last) for mark in _AROUND)
+            yield start, last, kind, "mate"
+
+
+LIKELY = 0.3
+"""From this probability on a stretch lends its type to its neighbours in a list, and its stems to the text."""
+
+_JOINTS = "、和与及"
+_AROUND = "，。；：、！？和与及\n"
+_ITEM_END = re.compile(r"[\s，。；：、！？（(和与及等]|$")
+
+
+def _item_end(text: str, start: int) -> int:
+    match = _ITEM_END.search(text, start, min(len(text), start + 40))
+    return match.start() if match else start
+
+
+def _stems(text: str, firms: Iterable[str], regions: set[str]) -> Iterator[tuple[int, int, str, str]]:
+    """The short forms that firms go by elsewhere in the text: 沃尔核材, 沃尔 of 深圳市沃尔核材股份有限公司."""
+    for firm in firms:
+        stem = _LEGAL.sub("", firm)
+        for length in range(min(6, len(stem) - 2), 1, -1):
+            if stem[:length] in regions:
+                stem = re.sub("^[省市县区]", "", stem[length:])
+                break
+        for length in {2, 3, 4, len(stem)}:
+            short = stem[:length]
+            if 2 <= len(short) < len(firm) and text.count(short) > text.count(firm):
+                at = text.find(short)
+                yield at, at + len(short), "Company", "stem"
+
+
+_LEGAL = re.compile(r"(?:[（(].{1,6}[）)])?(?:集团|控股)?(?:股份|有限责任|有限)*公司$|集团$")
 
 
 def places(text: str, name: str) -> list[Spot]:
@@ -199,20 +230,29 @@ def propose(text: str, lattice: Lattice, given: Iterable[tuple[int, int, str, st
 
     def add(start: int, end: int, kind: str, source: str) -> None:
         name = text[start:end]
-        if end - start < 2 or "\n" in name:
+        if end - start < 2 or end - start > LONGEST[kind] or "\n" in name or _POINTING.match(name):
             return
         proposal = pool.get((kind, name))
         if proposal is None:
             proposal = pool[kind, name] = Proposal(kind, name)
         proposal.sources.add(source)
 
-    for start, end, kind, _ in _probable(lattice, text):
+    likely = []
+    for start, end, kind, chance in _probable(lattice, text):
         add(start, end, kind, "sequence")
-    for start, end, kind, source in _ruled(text):
-        add(start, end, kind, source)
+        if chance >= LIKELY and kind not in ("Region", "Phase"):
+            likely.append((start, end, kind))
     given = list(given)
-    breaks = _breaks(text, (row[0] for row in given))
-    for start, end, kind, source in [*given, *_listed(text, breaks), *_headed(text, breaks)]:
+    regions = {text[start:end] for start, end, _, _ in given}
+    firms = {text[start:end] for start, end, kind in likely if kind == "Company"}
+    for start, end, kind, source in chain(
+        given,
+        _ruled(text),
+        _headed(text, _breaks(text, (row[0] for row in given))),
+        _mates(text, likely),
+        _stems(text, firms, regions),
+        ((start, end, "Company", "brand") for start, end, _ in brands().hits(text)),
+    ):
         add(start, end, kind, source)
     for proposal in list(pool.values()):
         start = text.find(proposal.text)

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.components.columns import words
-from ingest.document import Mention
+from ingest.document import Mention, text_of
 from kg.values import Found
 from kg.values.regions import Region, gazetteer
 
@@ -61,5 +61,5 @@ def _source(text: str, hit: Found[tuple[Region, ...]], codes: set[str]) -> str:
 @Language.component("regions", assigns=["doc._.mentions"])
 def regions(doc: Doc) -> Doc:
     """Write the hits as `doc._.mentions`, for the verifier to judge."""
-    doc._.mentions = find_regions(doc.text)
+    doc._.mentions = find_regions(text_of(doc))
     return doc

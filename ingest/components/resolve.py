@@ -1,7 +1,7 @@
 """Component "resolve": the mentions of one article grouped into things, each with its fullest name.
 
 Regions group by their reading in the gazetteer, people by name, everything else by the judgements of
-`aliases.py`; phases (一期, 第二条生产线) are named whole + phase and know their whole by `parent`.
+`aliases.py` and `seats.py`; phases (一期, 第二条生产线) are named whole + phase and know their whole by `parent`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.components.aliases import same_firm, same_office, same_park, same_project
+from ingest.components.aliases import same_firm, same_project
 from ingest.components.phases import attach_phases
 from ingest.components.readings import read_region
-from ingest.document import LocalEntity, Mention
+from ingest.components.seats import GENERIC, local_form, same_office, same_park
+from ingest.document import LocalEntity, Mention, text_of
 from kg.values.regions import gazetteer
 
 SAME = 0.5
@@ -43,8 +44,41 @@ def group(text: str, mentions: list[Mention], home: object = None) -> list[Local
     places = _places(entities)
     for kind, members in by_type.items():
         entities += _named(text, kind, members, places)
+    entities = [e for e in entities if e.type != "Park" or {e.name, *e.aliases} - GENERIC]
     entities.sort(key=lambda entity: entity.mentions[0].start)
+    for entity in entities:
+        if entity.type in ("Park", "Organization"):
+            _also(entity, [local_form(name, places) for name in (entity.name, *entity.aliases)])
+    _owned_forms(text, entities)
     return attach_phases(text, entities, phases)
+
+
+def _also(entity: LocalEntity, forms: list[str]) -> None:
+    """Add further forms of the name, each once."""
+    known = {entity.name, *entity.aliases}
+    entity.aliases += [form for form in dict.fromkeys(forms) if form not in known]
+
+
+def _owned_forms(text: str, entities: list[LocalEntity]) -> None:
+    """Give every project the forms with and without its firm's name: 某公司的某项目, 某项目, as the text has them."""
+    firms = [mention for entity in entities if entity.type == "Company" for mention in entity.mentions]
+    ends = {mention.end: mention.text for mention in firms}
+    starts: dict[int, int] = defaultdict(int)
+    for mention in firms:
+        starts[mention.start] = max(starts[mention.start], mention.end)
+    for entity in entities:
+        forms = []
+        for mention in entity.mentions if entity.type == "Project" else ():
+            before = mention.start - (text[mention.start - 1 : mention.start] == "的")
+            if before in ends and len(mention.text) >= SPECIFIC:
+                forms.append(ends[before] + mention.text)
+            if mention.start < starts[mention.start] < mention.end:
+                forms.append(text[starts[mention.start] : mention.end].removeprefix("的"))
+        _also(entity, [form for form in forms if len(form) > SPECIFIC])
+
+
+SPECIFIC = 4
+"""A project's name of so many characters says more than 项目, 二期项目."""
 
 
 def _places(regions: list[LocalEntity]) -> frozenset[str]:
@@ -136,5 +170,5 @@ def _defines(text: str, full: str, short: str) -> bool:
 @Language.component("resolve", requires=["doc._.mentions"], assigns=["doc._.entities"])
 def resolve(doc: Doc) -> Doc:
     """Write `doc._.entities`."""
-    doc._.entities = group(doc.text, doc._.mentions, doc._.home)
+    doc._.entities = group(text_of(doc), doc._.mentions, doc._.home)
     return doc

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.document import text_of
+
 _SENTENCE_END = re.compile(r"\n+|[。！？；!?]+(?:…+)?[”’」』）】》\"]*|…+[”’」』]+")
 _CLAUSE_END = re.compile("[，；：,;:]+[”’」』]*|——+")
 
@@ -20,7 +22,7 @@ _CLAUSE_END = re.compile("[，；：,;:]+[”’」』]*|——+")
 @Language.component("structure", assigns=["doc._.sentences", "doc._.clauses"])
 def structure(doc: Doc) -> Doc:
     """Write `doc._.sentences` and `doc._.clauses`."""
-    text = doc.text
+    text = text_of(doc)
     doc._.sentences = list(sentences(text))
     doc._.clauses = [clause for sentence in doc._.sentences for clause in clauses(text, *sentence)]
     return doc

@@ -14,6 +14,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.document import text_of
 from kg.values import Found, area, count, dates, money, percent, quantity
 
 FINDERS: tuple[Callable[[str], Iterator[Found[Any]]], ...] = (
@@ -29,7 +30,7 @@ FINDERS: tuple[Callable[[str], Iterator[Found[Any]]], ...] = (
 @Language.component("values", requires=["doc._.date"], assigns=["doc._.values"])
 def values(doc: Doc) -> Doc:
     """Write `doc._.values`, by position, none overlapping another."""
-    doc._.values = find_values(doc.text, doc._.date)
+    doc._.values = find_values(text_of(doc), doc._.date)
     return doc
 
 

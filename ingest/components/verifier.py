@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,7 @@ class Article:
             name = lexicon.classes[number - 1]
             self.cue_at[start] = name
             self.cue_before[end] = name
+        self.word_over: dict[int, str] = {}
         lexicon = words()
         self.word_before: dict[int, str] = {}
         self.word_at: dict[int, str] = {}
@@ -81,6 +83,9 @@ class Article:
             name = lexicon.classes[number - 1]
             self.word_before[end] = name
             self.word_at[start] = name
+            for place in range(start + 1, end):
+                self.word_over[place] = name
+        self.list_tails = {m.start(): m[1] for m in _LIST_TAIL.finditer(text)}
         self.at: dict[int, list[tuple[int, int, Proposal, float]]] = defaultdict(list)
         self.begins: dict[tuple[str, int], float] = defaultdict(float)
         self.ends: dict[tuple[str, int], float] = defaultdict(float)
@@ -126,6 +131,17 @@ class Article:
                 if how == "outer" and same == "other":
                     best[f"outer/{other.kind}"] = max(best[f"outer/{other.kind}"], chance)
         return best
+
+
+_LIST_TAIL = re.compile(
+    r"等(?:[一二三四五六七八九十百\d]+[多余]?[家个项名位条种])?[^，。；、\s]{0,8}?"
+    r"(企业|公司|集团|项目|工程|产业|产品|园区|地区|城市|县|市|地|部门|单位|高校|领域|设备|领导)"
+)
+_COUNTED = re.compile(
+    r"[\d一二两三四五六七八九十百多几][\d.万千百亿余多]*(?:个|条|项|家|座|台|万|亩|辆|批|大|幢|栋|套)"
+)
+_POINTED = re.compile(r"(?:[本该此这那同其各某]|整个|首批|第[一二三四五六七八九十\d]+批|一批|新|原|老)")
+_CLAUSE = re.compile("[，。；！？\n]")
 
 
 def features(proposal: Proposal, article: Article) -> Features:
@@ -188,6 +204,10 @@ def _shape(name: str, found: Features) -> None:
     found[f"head={head}"] = 1.0
     for _, _, n in hits:
         found[f"has={cues().classes[n - 1]}"] = 1.0
+    if _COUNTED.match(name):
+        found["counted"] = 1.0
+    if match := _POINTED.match(name):
+        found[f"pointed={match[0][:1]}"] = 1.0
     inner = words().hits(name)
     classes = words().classes
     covered = sum(b - a for a, b, _ in inner)
@@ -198,6 +218,8 @@ def _shape(name: str, found: Features) -> None:
             found[f"begins={classes[n - 1]}"] = 1.0
             if b == len(name):
                 found[f"is={classes[n - 1]}"] = 1.0
+        else:
+            found[f"holds={classes[n - 1]}"] = 1.0
     if brands().hits(name):
         found["brand"] = 1.0
         if name in brands().number:

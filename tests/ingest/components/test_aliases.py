@@ -4,12 +4,8 @@ import pytest
 
 from ingest.components.aliases import (
     legal_stem,
-    office_form,
-    park_form,
     phase_of,
     same_firm,
-    same_office,
-    same_park,
     same_project,
     without_place,
 )
@@ -45,19 +41,6 @@ def test_a_short_form_is_its_firm(short: str, full: str) -> None:
 )
 def test_a_parent_or_stranger_is_another_firm(short: str, full: str) -> None:
     assert same_firm(short, full, PLACES) < SAME
-
-
-def test_parks_have_many_spellings() -> None:
-    assert park_form("盐城经济技术开发区") == park_form("盐城经开区")
-    assert same_park("盐城经开区", "盐城经济技术开发区", PLACES) == 1.0
-    assert same_park("开发区", "盐城经济技术开发区", PLACES) > SAME
-    assert same_park("深圳高新区", "盐城高新区", PLACES) < SAME
-
-
-def test_offices_have_many_spellings() -> None:
-    assert office_form("四川省发展和改革委员会") == office_form("四川省发改委")
-    assert same_office("市政府", "盐城市人民政府", PLACES) > SAME
-    assert same_office("盐城市商务局", "盐城市招商局", PLACES) < SAME
 
 
 def test_phases_of_one_project_stay_apart() -> None:

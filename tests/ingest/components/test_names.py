@@ -72,10 +72,23 @@ def test_a_definition_proposes_the_short_form() -> None:
     assert any(p.text == "海达新材" and "defined" in p.sources for p in propose(text, silent(len(text)), []))
 
 
-def test_list_members_are_proposed() -> None:
-    text = "引进了蓝鲸能源、恒岳科技、青禾生物等企业。"
-    names = {p.text for p in propose(text, silent(len(text)), []) if p.kind == "Company"}
-    assert {"蓝鲸能源", "恒岳科技", "青禾生物"} <= names
+def proposals(text: str) -> list[Proposal]:
+    given = [(m.start, m.end, m.type, m.source) for m in find_regions(text)]
+    return propose(text, models().lattice(text, [(start, end, 1) for start, end, _, _ in given]), given)
+
+
+def test_neighbours_of_a_likely_name_in_a_list_are_proposed() -> None:
+    found = {p.text for p in proposals("园区引进了宁德时代、恒岳科技、青禾等企业。") if "mate" in p.sources}
+    assert {"恒岳科技", "青禾"} <= found
+
+
+def test_short_forms_of_a_firm_are_proposed() -> None:
+    text = "深圳市海达新材料股份有限公司投资12亿元。海达说，明年投产。"
+    assert any(p.text == "海达" and "stem" in p.sources for p in proposals(text))
+
+
+def test_known_firms_are_proposed() -> None:
+    assert any(p.text == "比亚迪" and "brand" in p.sources for p in propose("牵手比亚迪", silent(5), []))
 
 
 @pytest.fixture(scope="module")

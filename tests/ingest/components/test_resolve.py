@@ -67,3 +67,35 @@ def test_a_project_with_a_phase_in_its_name_knows_its_whole() -> None:
     text = "电解液产业项目投产。电解液产业二期项目开工。"
     entities = group(text, mentions(text, ("Project", "电解液产业项目"), ("Project", "电解液产业二期项目")))
     assert by_name(entities, "电解液产业二期项目").parent == entities.index(by_name(entities, "电解液产业项目"))
+
+
+def test_a_phase_spoken_of_again_far_from_its_whole_is_the_same() -> None:
+    text = "电解液项目开工，二期投资5亿元。\n海达新材表示，二期明年投产。"
+    entities = group(
+        text, mentions(text, ("Project", "电解液项目"), ("Company", "海达新材"), ("Project", "二期", "phase"))
+    )
+    phases = [e for e in entities if e.parent is not None]
+    assert [(e.name, len(e.mentions)) for e in phases] == [("电解液项目二期", 2)]
+
+
+def test_a_project_has_the_forms_with_and_without_its_firm() -> None:
+    text = "海达新材的高端电解液项目开工；蓝鲸能源储能电站项目投产"
+    whole = "蓝鲸能源储能电站项目"
+    entities = group(
+        text,
+        mentions(
+            text,
+            ("Company", "海达新材"),
+            ("Project", "高端电解液项目"),
+            ("Company", "蓝鲸能源"),
+            ("Project", whole),
+        ),
+    )
+    assert by_name(entities, "高端电解液项目").aliases == ["海达新材高端电解液项目"]
+    assert by_name(entities, whole).aliases == ["储能电站项目"]
+
+
+def test_a_park_without_a_name_is_no_thing() -> None:
+    text = "云岭经济开发区扩容，产业园封顶"
+    entities = group(text, mentions(text, ("Park", "云岭经济开发区"), ("Park", "产业园")))
+    assert [e.name for e in entities] == ["云岭经济开发区"]
