@@ -1,6 +1,6 @@
 """What the components write on a Doc: mentions, values, entities of one article, fact candidates.
 
-All offsets here count characters of the CLEAN text (`doc.text`); `doc._.source.original(start, end)`
+All offsets here count characters of the CLEAN text (`text_of(doc)`); `doc._.source.original(start, end)`
 leads back to the original. The spaCy Doc is segmented by character, so token i is character i.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from spacy.tokens import Doc
 
 from kg.facts import EntityType, Object
 
@@ -88,3 +90,9 @@ ATTRIBUTES: dict[str, Any] = {
     "skipped": None,  # list[Skipped]
 }
 """Every `doc._` attribute, declared on the Doc by `ingest.nlp`."""
+
+
+def text_of(doc: Doc) -> str:
+    """The clean text of a Doc. `doc.text` puts it together from one token a character at every access."""
+    source = doc._.source
+    return source.text if source is not None else str(doc.text)
