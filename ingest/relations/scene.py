@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from ingest.document import LocalEntity
+from ingest.document import LocalEntity, text_of
 from ingest.linear import Linear
 from kg.facts import Money
 from kg.values import dates
@@ -203,7 +203,7 @@ class Scene:
 
 def stage(doc: Doc, models: dict[str, Linear] | None = None) -> Scene:
     """The scene of an annotated Doc: `doc._.sentences`, `clauses`, `values`, `entities`, `date` and `home`."""
-    text = doc.text  # a Doc puts it together anew every time it is asked
+    text = text_of(doc)
     entities = doc._.entities or []
     home = doc._.home
     index = None
