@@ -58,8 +58,8 @@ class Sieve:
             nodes=tuple(nodes),
             edges=tuple(edges),
             focus=tuple(iri for iri in view.focus if iri not in self.hidden),
-            types=Counter(kinds.values()),
-            relations=Counter(edge.predicate for edge in view.edges),
+            types=dict(Counter(kinds.values())),
+            relations=dict(Counter(edge.predicate for edge in view.edges)),
         )
 
     def _sure(self, edge: Edge, days: Mapping[str, str]) -> Edge | None:

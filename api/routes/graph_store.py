@@ -42,7 +42,7 @@ _DOCUMENT: Final[dict[str, Any]] = {
 
 
 @router.get("/gsp", summary="Read a graph", response_model=None)
-@router.get("/gsp/{path:path}", summary="Read a graph named by its address", response_model=None)
+@router.get("/gsp/{path:path}", include_in_schema=False, response_model=None)
 async def read(
     request: Request, library: LibraryDep, pool: PoolDep, graph: GraphName = None, default: Default = None
 ) -> Response:
@@ -66,9 +66,7 @@ async def read(
 
 
 @router.put("/gsp", summary="Replace a graph", response_model=None, openapi_extra=_DOCUMENT)
-@router.put(
-    "/gsp/{path:path}", summary="Replace the graph of this address", response_model=None, openapi_extra=_DOCUMENT
-)
+@router.put("/gsp/{path:path}", include_in_schema=False, response_model=None)
 async def replace(
     request: Request, settings: SettingsDep, writer: WriterDep, graph: GraphName = None, default: Default = None
 ) -> Response:
@@ -80,9 +78,7 @@ async def replace(
 
 
 @router.post("/gsp", summary="Add to a graph", response_model=None, openapi_extra=_DOCUMENT)
-@router.post(
-    "/gsp/{path:path}", summary="Add to the graph of this address", response_model=None, openapi_extra=_DOCUMENT
-)
+@router.post("/gsp/{path:path}", include_in_schema=False, response_model=None)
 async def add(
     request: Request, settings: SettingsDep, writer: WriterDep, graph: GraphName = None, default: Default = None
 ) -> Response:
@@ -97,7 +93,7 @@ async def add(
 
 
 @router.delete("/gsp", summary="Remove a graph", response_model=None)
-@router.delete("/gsp/{path:path}", summary="Remove the graph of this address", response_model=None)
+@router.delete("/gsp/{path:path}", include_in_schema=False, response_model=None)
 async def remove(request: Request, writer: WriterDep, graph: GraphName = None, default: Default = None) -> Response:
     """Remove a graph, or empty the default graph. 404 where there is no such graph."""
     name = _named(request)

@@ -109,7 +109,10 @@ class Reader:
 
     def holds(self, graph: str) -> bool:
         """Whether there is a graph of this name."""
-        return self._store.contains_named_graph(ox.NamedNode(graph))
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+        except ValueError:
+            return False  # no IRI, so no graph's name
 
     def dump(self, media_type: str, stream: IO[bytes], graph: str | None = None, *, alone: bool = False) -> None:
         """Writes the whole dataset (N-Quads, TriG, JSON-LD) or, in formats of one graph or if `alone`, one

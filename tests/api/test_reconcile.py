@@ -190,7 +190,7 @@ def test_rows_are_extended_with_values(client: httpx.Client) -> None:
 
 def test_a_preview_is_a_page_that_others_may_frame(client: httpx.Client) -> None:
     answer = client.get("/reconcile/preview", params={"id": PROJECT})
-    assert answer.status_code == 200 and "12.5" in answer.text or "1250000000" in answer.text
+    assert (answer.status_code == 200 and "12.5" in answer.text) or "1250000000" in answer.text
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert "<script" not in answer.text
     assert client.get("/reconcile/preview?id=Project/没有").status_code == 404
