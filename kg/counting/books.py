@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from kg import namespaces as ns
-from kg.facts import Fact, Ref
+from kg.facts import Evidence, Fact, Ref
 from kg.identity import Ledger
 from kg.judgements import read_judgements
 from kg.lookup import ArticleRow, articles
@@ -21,6 +21,10 @@ _READ: Final = (
     "totalInvestment", "phaseOf", "increases", "milestone", "locatedIn", "industry", "investor", "indicator",
     "outputValue",
 )  # fmt: skip
+
+_TELLING: Final = "洽谈|洽談|在谈|在談|磋商|谈判|談判|意向|终止|終止|停工|搁置|擱置"
+_FAR: Final = 120
+"""Characters before a total in which its sentence says how far the project is."""
 
 
 class Place(NamedTuple):
@@ -107,6 +111,24 @@ class Books:
     def ledger(self) -> Ledger:
         """The ledger of identity."""
         return Ledger(read_judgements(self.reader.quads(graph=ns.IDENTITY_GRAPH)))
+
+    def around(self, project: str) -> str:
+        """The sentences that state a project's total, from their beginnings to where the total ends."""
+        pieces = (e for f in self.facts.get(project, ()) if f.predicate == "totalInvestment" for e in f.evidence)
+        return " ".join(self._sentence(piece) for piece in pieces)
+
+    def _sentence(self, piece: Evidence) -> str:
+        text = self.texts.get(piece.article, "")
+        start = max(text.rfind(end, 0, piece.start) for end in "。！？；\n") + 1
+        return text[max(start, piece.start - _FAR) : piece.end]
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The original text of every article that says how far some project is in words (`stages.STAGES`)."""
+        rows = self.reader.rows(
+            f'SELECT ?a ?text WHERE {{ GRAPH ?g {{ ?a zs:text ?text FILTER(REGEX(?text, "{_TELLING}")) }} }}'
+        )
+        return {row.text("a").removeprefix(ns.ARTICLE): row.text("text") for row in rows}
 
     def place(self, thing: str) -> Place:
         """A thing as a group."""

@@ -82,14 +82,15 @@ def _by_year(books: Books, kind: str) -> Figures:
 def _figures(books: Books, kind: str, place_of: Callable[[Fact, str], str | None]) -> Figures:
     """The figures of money in place, or of actual output, by group."""
     found: dict[Place, list[Figure]] = defaultdict(list)
-    for thing, fact, figure in _published(books, kind):
+    for thing, fact, figure in published(books, kind):
         place = place_of(fact, thing)
         if place is not None:
             found[books.place(place) if "/" in place else Place(place, place)].append(figure)
     return found
 
 
-def _published(books: Books, kind: str) -> Iterator[tuple[str, Fact, Figure]]:
+def published(books: Books, kind: str) -> Iterator[tuple[str, Fact, Figure]]:
+    """Every published figure of money `in_place` or of `actual` output: whose it is, its fact, and itself."""
     for thing, facts in books.facts.items():
         for fact in facts:
             value, id_ = fact.object, fact_id(fact.subject, fact.predicate, fact.object)

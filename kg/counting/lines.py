@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.canonical import fact_id
 from kg.counting.books import Books
-from kg.counting.stages import stage
+from kg.counting.stages import STAGES, stage
 from kg.facts import Evidence, Fact, Money
 from kg.values import names
 
@@ -28,7 +28,8 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
 }
 """What a reader must know of a line that counts, in Chinese and English."""
 
-_SEVERAL: Final = re.compile(r"[\d一二三四五六七八九十百]+个.{0,12}项目")
+SEVERAL: Final = re.compile(r"[\d一二三四五六七八九十百]+个.{0,12}项目")
+"""A name that stands for several projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _line(books: Books, project: str, facts: list[Fact], totals: list[Fact]) -> 
         books.names.get(project, project.rpartition("/")[2]),
         value.value,
         value.currency,
-        stage(facts).name,
+        stage(facts, books.around(project)).name,
         fact_id(best.subject, best.predicate, best.object),
         max(best.evidence, key=lambda piece: piece.confidence),
         tuple(notes),
@@ -107,10 +108,9 @@ def _value(fact: Fact) -> tuple[float, str]:
 
 def _judged(books: Books, line: Line, found: dict[str, Line]) -> Line:
     """The line, with the reason where it does not count by itself."""
-    known = stage(books.facts[line.project])
-    if not known.countable:
+    if not next(known for known in STAGES if known.name == line.stage).countable:
         return replace(line, reason="stage")
-    if _SEVERAL.search(line.name):
+    if SEVERAL.search(line.name):
         return replace(line, reason="several")
     for whole in books.wholes(line.project):
         if whole in found:

@@ -42,11 +42,12 @@ STAGES: Final[tuple[Stage, ...]] = (
 """Every stage. The last one is what is left where nothing tells: it counts, and says so."""
 
 
-def stage(facts: Iterable[Fact]) -> Stage:
-    """The stage of the project that these facts are about."""
+def stage(facts: Iterable[Fact], around: str = "") -> Stage:
+    """The stage of the project that these facts are about; `around` is what stands beside its total in the texts."""
     facts = list(facts)
     reached = {f.object.kind for f in facts if isinstance(f.object, Milestone) and not f.object.planned}
-    told = " ".join(simplified(e.quote) for f in facts if f.predicate == "totalInvestment" for e in f.evidence)
+    quotes = " ".join(e.quote for f in facts if f.predicate == "totalInvestment" for e in f.evidence)
+    told = simplified(f"{quotes} {around}")
     for known in STAGES[:-1]:
         if reached.intersection(known.milestones) or (known.words and re.search(known.words, told)):
             return known
