@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 from api.errors import HEADERS, WrongRequest, problem
 from api.headers import SafeHeaders
+from api.jobs import Jobs
 from api.library import Library
 from api.negotiate import NotAcceptable, form
 from api.pages.render import PICTURE_ROOM, ROOM, page
@@ -71,9 +72,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.pool = Pool(settings.store, limits)
     app.state.site = Pool(settings.store, replace(limits, workers=1, slow=1))
     app.state.changing = Pool(settings.store, replace(limits, workers=1, slow=1), patience=math.inf)
+    app.state.jobs = Jobs(settings.store)
     await app.state.pool.warm()
     threading.Thread(target=warm, args=(app.state.library,), daemon=True).start()
     yield
+    await app.state.jobs.close()
     for pool in (app.state.pool, app.state.site, app.state.changing):
         await pool.close()
     app.state.library.close()

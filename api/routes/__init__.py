@@ -16,6 +16,7 @@ from api.routes.facts import router as facts
 from api.routes.graph import router as graph
 from api.routes.graph_store import router as graph_store
 from api.routes.home import router as home
+from api.routes.intake import router as intake
 from api.routes.operation import router as operation
 from api.routes.panel import router as panel
 from api.routes.paths import router as paths
@@ -36,6 +37,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     entities,
     facts,
     articles,
+    intake,
     queries,
     timeline,
     compare,
