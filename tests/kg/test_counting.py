@@ -187,6 +187,19 @@ def test_what_ended_a_project_outweighs_what_it_reached() -> None:
     assert stage(draft.facts).name == "signed" and stage([]).countable
 
 
+def test_talks_in_the_sentence_of_the_total_outweigh_a_contract_of_the_same_article_only() -> None:
+    draft = Draft("正在洽谈的甲项目投资3亿元。2021年签约。", "x")
+    later = Draft("甲项目2022年签约", "y")
+    project = draft.thing("Project", "甲项目")
+    draft.fact(project, "totalInvestment", Money(3e8), "甲项目投资3亿元")
+    draft.fact(project, "milestone", Milestone("signed", "2021", False), "2021年签约")
+    later.fact(project, "milestone", Milestone("signed", "2022", False), "2022年签约")
+    assert stage(draft.facts, "正在洽谈的甲项目投资3亿元").name == "talks"
+    assert stage([*draft.facts, *later.facts], "正在洽谈的甲项目投资3亿元").name == "signed"
+    started = Fact(project, "milestone", Milestone("constructionStart", "2021", False), draft.facts[1].evidence)
+    assert stage([*draft.facts, started], "正在洽谈的甲项目投资3亿元").name == "building"
+
+
 def test_every_word_stands_in_both_languages() -> None:
     for table in (LEFT, NOTES, REASONS):
         assert all(zh and en for zh, en in table.values())
