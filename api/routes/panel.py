@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import entity_iri
-from api.deps import LibraryDep, ReaderDep
+from api.deps import LibraryDep, ReaderDep, SettingsDep
 from api.pages.contested import marks
 from api.pages.lines import groups, lines
 from api.pages.proofs import proofs
@@ -18,11 +18,19 @@ router = APIRouter(prefix="/panel", include_in_schema=False)
 
 
 @router.get("/facts/{id}", response_class=HTMLResponse)
-def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> HTMLResponse:
-    """The evidence of one fact."""
+def fact(request: Request, library: LibraryDep, reader: ReaderDep, settings: SettingsDep, id: str) -> HTMLResponse:
+    """The evidence of one fact, what reviewers said of it, and a form to say more where the server has a token."""
     found = lookup.fact(reader, ns.STATEMENT + iris.segment(id))
     (line,) = lines(reader, [found], language_of(request))
-    return page(request, "_fact.html", line=line, proofs=proofs(library, found), in_graph=True)
+    return page(
+        request,
+        "_evidence.html",
+        line=line,
+        proofs=proofs(library, found),
+        in_graph=True,
+        decided=[row for row in lookup.verdicts(reader) if row.statement == ns.STATEMENT + iris.segment(id)],
+        may_decide=bool(settings.token),
+    )
 
 
 @router.get("/{type}/{name:path}", response_class=HTMLResponse)

@@ -124,9 +124,10 @@ def test_the_legend_hides_a_type(visit: Visitors) -> None:
     page = visit().go("/")
     before = page.evaluate("atlas.nodes.length")
     page.locator(".legend [data-type=Company]").click()
-    assert page.evaluate("atlas.nodes.length") < before
+    until(page, f"atlas.nodes.length < {before}")
+    expect(page.locator(".legend [data-type=Company]")).to_have_attribute("aria-pressed", "false")
     page.locator(".legend [data-type=Company]").click()
-    assert page.evaluate("atlas.nodes.length") == before
+    until(page, f"atlas.nodes.length === {before}")
 
 
 def test_the_language_switch_keeps_what_is_shown(visit: Visitors) -> None:

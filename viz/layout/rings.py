@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,12 @@ def _on_ellipse(radius: float, angle: float, stretch: NDArray[np.float64]) -> ND
 
 def _capacity(radius: float, stretch: NDArray[np.float64]) -> int:
     """How many slots fit on one ring without touching."""
+    return _fits(radius, float(stretch[0]), float(stretch[1]))
+
+
+@lru_cache(maxsize=1024)
+def _fits(radius: float, wide: float, high: float) -> int:
+    stretch = np.array([wide, high])
     for count in range(int(math.tau * radius * max(stretch) / 60), 1, -1):
         points = np.array([_on_ellipse(radius, k * math.tau / count, stretch) for k in range(count)])
         if not any(clashes(points[i : i + 1], np.delete(points, i, axis=0))[0] for i in range(count)):

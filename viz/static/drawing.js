@@ -7,6 +7,12 @@ export const INKS = {
   dark: { paper: "#141518", ink: "#e8e5de", soft: "#aeaba3", line: "#55565c", accent: "#ec8a7a" },
 };
 
+/** Colours of communities, the largest first; those beyond share the last. Told apart by colour-blind eyes too. */
+const CIRCLES = {
+  light: ["#0072b2", "#d55e00", "#009e73", "#b8860b", "#cc79a7", "#5a5fb0", "#7a5230", "#8a8a8a"],
+  dark: ["#56a8e0", "#f08a4b", "#4cc8a0", "#e0b84a", "#e3a3c6", "#9a9eea", "#bf9673", "#a8a8a8"],
+};
+
 const FACE = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif';
 
 const LEAST = 4.5; // pixels: smaller labels than this are not drawn at all
@@ -33,7 +39,7 @@ export function wrap(label, most = 9) {
 }
 
 /** Draws one node: a disc, and under it the label with a halo, so that lines may pass beneath. */
-function painter(size, lines, fill, opened, ink, first) {
+function painter(size, lines, fill, ink, { first, opened, pinned, rest }) {
   const pixels = first ? 17 : 14;
   return ({ ctx, x, y, state: { selected, hover } }) => ({
     nodeDimensions: { width: 2 * size, height: 2 * size },
@@ -45,6 +51,15 @@ function painter(size, lines, fill, opened, ink, first) {
       ctx.lineWidth = selected ? 4 : opened || hover ? 2.5 : 1.5;
       ctx.strokeStyle = selected ? ink.accent : opened || hover ? ink.ink : ink.paper;
       ctx.stroke();
+      if (pinned) {
+        ctx.beginPath();
+        ctx.arc(x + size * 0.75, y - size * 0.75, 3.5, 0, 2 * Math.PI);
+        ctx.fillStyle = ink.accent;
+        ctx.fill();
+        ctx.lineWidth = 1.5;
+        ctx.strokeStyle = ink.paper;
+        ctx.stroke();
+      }
     },
     drawExternalLabel() {
       if (ctx.getTransform().a * pixels < LEAST * (globalThis.devicePixelRatio || 1)) return;
@@ -58,23 +73,40 @@ function painter(size, lines, fill, opened, ink, first) {
       const top = y + size + 5;
       lines.forEach((line, row) => ctx.strokeText(line, x, top + row * pixels * 1.22));
       lines.forEach((line, row) => ctx.fillText(line, x, top + row * pixels * 1.22));
+      if (rest) {
+        ctx.font = `600 11px ${FACE}`;
+        ctx.textAlign = "left";
+        ctx.strokeText(`+${rest}`, x + size + 4, y - 6);
+        ctx.fillStyle = ink.accent;
+        ctx.fillText(`+${rest}`, x + size + 4, y - 6);
+      }
     },
   });
 }
 
-/** A node of the view as a node of vis-network. `look` is {types, predicates}, `scheme` a key of INKS. */
-export function visNode(node, view, look, scheme) {
+/** How large a disc is: by its links, or by its amount in yuan, a step for every power of ten. */
+function sizeOf(node, by) {
+  if (by !== "amount") return Math.min(26, 8 + 2.6 * Math.sqrt(node.degree));
+  return node.amount ? Math.min(36, Math.max(7, 5 * (Math.log10(node.amount) - 5))) : 5;
+}
+
+/** A node of the view as a node of vis-network. `look` is {types, predicates}, `scheme` a key of INKS, `how` says
+ * what size ("amount", else links) and colour ("community", else type) show. */
+export function visNode(node, view, look, scheme, how = {}) {
   const ink = INKS[scheme];
-  const colour = look.types[node.type]?.colour[scheme] ?? ink.soft;
+  const circles = CIRCLES[scheme];
+  const circle = circles[Math.min(node.community ?? 0, circles.length - 1)];
+  const colour = how.colour === "community" ? circle : (look.types[node.type]?.colour[scheme] ?? ink.soft);
   const first = view.focus[0] === node.id;
-  const size = Math.min(26, 8 + 2.6 * Math.sqrt(node.degree)) + (first ? 6 : 0);
+  const size = sizeOf(node, how.size) + (first && !how.size ? 6 : 0);
+  const marks = { first, opened: view.focus.includes(node.id), pinned: node.pinned, rest: node.rest };
   return {
     id: node.id,
     x: node.x,
     y: node.y,
     shape: "custom",
     size,
-    ctxRenderer: painter(size, wrap(node.label), colour, view.focus.includes(node.id), ink, first),
+    ctxRenderer: painter(size, wrap(node.label), colour, ink, marks),
   };
 }
 

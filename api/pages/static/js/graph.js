@@ -5,15 +5,17 @@ import { DataSet, Network } from "../vendor/vis-network.js";
 import { INKS, schemeOf, visEdges, visNode, visOptions } from "../viz/drawing.js";
 
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const DEEDS = { c: "collapse", p: "pin", Delete: "hide", Backspace: "hide" };
 
 export class Graph {
-  /** `on`: node(id), edge(id), expand(id), point(thing | null, position) and away(). */
+  /** `on`: node(id), edge(id), expand(id), act("collapse" | "pin" | "hide", id), moved(id, place) and
+   * point(thing | null, position). */
   constructor(element, look, on) {
     this.look = look;
     this.on = on;
     this.element = element;
     this.view = { nodes: [], edges: [], focus: [] };
-    this.hidden = new Set();
+    this.how = {};
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.network = new Network(element, { nodes: this.nodes, edges: this.edges }, visOptions());
@@ -22,28 +24,24 @@ export class Graph {
     this.wireKeys();
   }
 
-  /** Draw a view; `fit` moves the camera so that all of it is seen. */
-  show(view, fit = true) {
+  /** Draw a view; `how` is {size, colour}; `fit` moves the camera so that all of it is seen. */
+  show(view, how = {}, fit = true) {
     this.view = view;
+    this.how = how;
     this.draw();
     if (fit) this.fit(false);
   }
 
   draw() {
     const scheme = schemeOf(matchMedia);
-    const shown = this.view.nodes.filter((node) => !this.hidden.has(node.type) || this.view.focus.includes(node.id));
-    const ids = new Set(shown.map((node) => node.id));
-    const edges = visEdges(this.view, this.look, scheme).filter((edge) => ids.has(edge.from) && ids.has(edge.to));
-    replace(this.nodes, shown.map((node) => visNode(node, this.view, this.look, scheme)));
-    replace(this.edges, edges);
-    this.element.style.background = INKS[scheme].paper;
+    replace(this.nodes, this.view.nodes.map((node) => visNode(node, this.view, this.look, scheme, this.how)));
+    replace(this.edges, visEdges(this.view, this.look, scheme));
+    this.element.style.background = this.paper();
   }
 
-  /** Show or hide every node of a type; what was opened always stays. */
-  toggle(type, shown) {
-    if (shown) this.hidden.delete(type);
-    else this.hidden.add(type);
-    this.draw();
+  /** The colour of the paper. */
+  paper() {
+    return INKS[schemeOf(matchMedia)].paper;
   }
 
   select(nodes, edges = []) {
@@ -84,6 +82,7 @@ export class Graph {
       else if (edges.length) this.on.edge(edges[0]);
     });
     this.network.on("doubleClick", ({ nodes }) => nodes.length && this.on.expand(nodes[0]));
+    this.network.on("dragEnd", ({ nodes: [id] }) => id && this.on.moved(id, this.network.getPositions([id])[id]));
     this.network.on("hoverNode", ({ node, pointer }) => this.on.point(this.node(node), pointer.DOM));
     this.network.on("hoverEdge", ({ edge, pointer }) => this.on.point(this.edge(edge), pointer.DOM));
     for (const away of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
@@ -95,7 +94,7 @@ export class Graph {
     this.network.on("blurEdge", () => (this.element.style.cursor = ""));
   }
 
-  /** Arrow keys go to the nearest node in that direction; Enter, Space, +, − and 0 do as their label says. */
+  /** Arrow keys go to the nearest node in that direction; the other keys do as the label of the canvas says. */
   wireKeys() {
     this.element.addEventListener("keydown", (event) => {
       const [current] = this.network.getSelectedNodes();
@@ -109,6 +108,7 @@ export class Graph {
         }
       } else if (event.key === "Enter" && at) this.on.node(at.id);
       else if (event.key === " " && at) this.on.expand(at.id);
+      else if (DEEDS[event.key] && at && !event.ctrlKey && !event.metaKey) this.on.act(DEEDS[event.key], at.id);
       else if (event.key === "+" || event.key === "=") this.zoom(1.3);
       else if (event.key === "-") this.zoom(1 / 1.3);
       else if (event.key === "0") this.fit();
