@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ingest.relations import amounts, capacities, ceremonies, indicators, investors, milestones, phases, places, roles
+from ingest.relations import (
+    amounts,
+    capacities,
+    ceremonies,
+    indicators,
+    industries,
+    investors,
+    milestones,
+    phases,
+    places,
+    roles,
+)
 from ingest.relations.proposal import Proposal
 from ingest.relations.scene import Scene
 
@@ -16,6 +27,7 @@ RELATIONS: dict[str, Callable[[Scene], Iterator[Proposal]]] = {
     "capacities": capacities.propose,
     "ceremonies": ceremonies.propose,
     "indicators": indicators.propose,
+    "industries": industries.propose,
     "investors": investors.propose,
     "milestones": milestones.propose,
     "parents": investors.propose_parents,

@@ -14,6 +14,7 @@ from ingest.relations.kinds import belief, likely
 from ingest.relations.planned import planned
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Value
+from ingest.relations.topical import topical
 from kg.facts import Money, Object, Quantity
 
 SUBJECTS = {
@@ -60,8 +61,9 @@ def propose(scene: Scene) -> Iterator[Proposal]:
                     f"{predicate}|{thing.type}|{is_phase(thing.name)}",
                     f"{predicate}|{seen[-1]}",
                 ]
+                topic = topical(scene, entity, value.start, value.end)
                 yield Proposal(
-                    entity, predicate, target, s_low, s_high, (words, seen, both),
+                    entity, predicate, target, s_low, s_high, (words, seen, both, topic),
                     (("v", value.start), ("vp", value.start, predicate), ("sp", entity, predicate)),
                     only=(("ve", value.start, entity),),
                 )  # fmt: skip

@@ -31,6 +31,15 @@ YEAR = re.compile(
 )
 DAY = re.compile(r"日产|日处理|每天|每日|/日|/天|一天|日供|日加工|日均|日熔")
 MONTH = re.compile(r"月产|每月|/月|月处理")
+HEAD = re.compile(
+    r"(?:的)?(?:年|日|月)(?:产|处理|加工|供|发|出)|的?(?:设计|总|最大|年|日|月)*(?:产能|产量|规模|生产能力|能力|装机)|一年|每年|全年|一天|每天|每日"
+    r"|可|能|将|要|达|约|超|为|到|有|是|从|由|也|多一点|再|则|定在|各|[0-9]"
+)
+"""Where what a clause is about ends: 胶囊剂 | 的年产量定在5亿粒."""
+NO_PRODUCT = re.compile(
+    r"[明今去后当][年天]|[年月]底|[一二三四]期|首期|其中|预计|计划|.{0,6}(?:以后|之后|后|时|期间)|.*(?:月|日|年)"
+)
+"""What opens a clause without being what is made."""
 NAME_TAIL = re.compile(
     r"(?:生产|产业化|建设|制造|加工|研发)*(?:项目|基地|生产线|产线|工厂|一期|二期|三期|工程|产业园)+$"
 )
@@ -56,20 +65,20 @@ def propose(scene: Scene) -> Iterator[Proposal]:
         per = stated or _per(scene, value)
         words.append(f"per={per}")
         low, high = scene.sentence(value.start)
-        products = list(_products(scene, value))
+        offered = list(products(scene, value))
         for entity in candidates(scene, value.start, value.end, TYPES):
             thing = scene.entities[entity]
             if thing.type not in ("Project", "Company"):
                 continue
             seen = view(scene, entity, value.start, value.end, TYPES)
             named = NAME_TAIL.sub("", thing.name)
-            for side, product in [*products, ("name", named)]:
+            for side, product in [*offered, ("name", named)]:
                 if side == "name" and (thing.type != "Project" or not 2 <= len(product) <= 14):
                     continue
                 both = [f"{thing.type}|per={per}", f"{seen[-1]}|cap"]
                 yield Proposal(
                     entity, "capacity", Capacity(product, number, unit, per), low, high,
-                    (words, seen, both, _fit(side, product, thing.name, products)),
+                    (words, seen, both, _fit(side, product, thing.name, offered)),
                     (("v", value.start), ("ve", value.start, entity), ("s", entity)),
                     only=(("ve", value.start, entity),),
                 )  # fmt: skip
@@ -95,7 +104,8 @@ def _per(scene: Scene, value: Value) -> str | None:
     return None
 
 
-def _products(scene: Scene, value: Value) -> Iterator[tuple[str, str]]:
+def products(scene: Scene, value: Value) -> Iterator[tuple[str, str]]:
+    """The readings of the product, each with the side on which it stands."""
     text = scene.text
     right = text[value.end : value.end + 24].lstrip("的")
     cut = STOP.search(right)
@@ -106,13 +116,40 @@ def _products(scene: Scene, value: Value) -> Iterator[tuple[str, str]]:
     at = 0
     for match in LEFT_STOP.finditer(left):
         at = match.end()
-    product = left[at:].lstrip("的")
-    if 1 < len(product) <= 20:
-        yield "left", product
+    nearest = left[at:].lstrip("的")
+    if 1 < len(nearest) <= 20:
+        yield "left", nearest
+    product = _topic(text, scene.clause(value.start)[0], value.start)
+    if product and product != nearest:
+        yield "head", product
+    elif not product:
+        product = _earlier(scene, value)
+        if product:
+            yield "earlier", product
 
 
-def _fit(side: str, product: str, name: str, products: list[tuple[str, str]]) -> Block:
-    sides = "+".join(s for s, _ in products)
+def _topic(text: str, low: int, high: int) -> str:
+    """What the clause from `low` speaks of before it comes to a figure at `high`, "" where nothing."""
+    cut = HEAD.search(text, low, high)
+    product = text[low : cut.start() if cut else high].strip("，、；：。“”（）\n 的其中和及")
+    return product if 1 < len(product) <= 14 and not NO_PRODUCT.fullmatch(product) else ""
+
+
+def _earlier(scene: Scene, value: Value) -> str:
+    """What an earlier clause of the sentence speaks of: 发动机一年造600台，二期的400台."""
+    low, high = scene.sentence(value.start)[0], scene.clause(value.start)[0]
+    while high > low:
+        start = scene.clause(high - 1)[0]
+        if product := _topic(scene.text, start, high):
+            return product
+        if start >= high:
+            break
+        high = start
+    return ""
+
+
+def _fit(side: str, product: str, name: str, offered: list[tuple[str, str]]) -> Block:
+    sides = "+".join(s for s, _ in offered)
     return [
         f"side={side}|{sides}", f"side={side}|{product in name}", f"len={side}|{min(len(product), 12)}",
         f"p0={side}|{product[:1]}", f"pz={product[-1:]}", f"pz2={product[-2:]}", f"p02={side}|{product[:2]}",

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ingest.relations.attach import candidates, view
 from ingest.relations.context import surroundings
 from ingest.relations.kinds import belief, likely
-from ingest.relations.milestones import dated
+from ingest.relations.periods import period as period_of
 from ingest.relations.proposal import Block, Proposal, step
 from ingest.relations.scene import Scene, Value
+from ingest.relations.topical import cast, topical
 from kg.facts import Indicator, Money
 
 MEASURES = {
@@ -29,6 +30,8 @@ MEASURES = {
 UNITS = frozenset(["个", "家", "户", "项", "宗", "场", "人次", "批", "次"])
 TYPES = ("Region", "Park", "Organization", "Project", "Company")
 SUBJECTS = ("Region", "Park", "Organization")
+FELL = re.compile(r"(?:下降|减少|下滑|回落|负增长|缩水|下跌|跌|少|降)(?:了|达|幅度?|约|近|超过?|幅为)*$")
+"""What stands before a rate that is a fall."""
 WE = re.compile(r"全[省市县区州镇]|我[省市县区州]|本[省市县区]|该[省市县区州]|当地|[省市县区]里")
 
 
@@ -45,10 +48,12 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             number, unit = value.value.value, value.value.currency
         elif value.kind == "percent":
             number, unit = float(value.value), "%"
+            if number > 0 and FELL.search(scene.text, max(0, value.start - 8), value.start):
+                number = -number
         else:
             number, unit = value.value, value.unit
         around = surroundings(scene, value.start, value.end)
-        period = _period(scene, value)
+        period = period_of(scene, value)
         low, high = scene.sentence(value.start)
         own = [
             f"size={step(number, (2, 5, 10, 20, 50, 100, 300, 1e3, 1e4, 1e6, 1e8, 1e9, 1e10, 1e11))}",
@@ -57,16 +62,19 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             f"period={bool(period)}|{len(period or '')}",
         ]
         words = {m: [f"{m}|{f}" for f in own + around + belief(p)] + [m, *belief(p)] for m, p in measures.items()}
-        for entity in candidates(scene, value.start, value.end, TYPES):
+        near = candidates(scene, value.start, value.end, TYPES)
+        topics = {place for place, _ in cast(scene, value.start, value.end).values()}
+        for entity in [*near, *sorted(topics.difference(near))]:
             thing = scene.entities[entity]
             if thing.type not in SUBJECTS:
                 continue
             seen = view(scene, entity, value.start, value.end, TYPES)
+            topic = topical(scene, entity, value.start, value.end)
             for measure in measures:
                 both = [f"{measure}|{thing.type}", f"{value.kind}|{seen[-1]}", *_we(scene, entity, value)]
                 yield Proposal(
                     entity, "indicator", Indicator(measure, number, unit, period), low, high,
-                    (words[measure], seen, both),
+                    (words[measure], seen, topic, both),
                     (("v", value.start), ("vm", value.start, measure), ("ve", value.start, entity)),
                     only=(("v", value.start),),
                 )  # fmt: skip
@@ -84,13 +92,3 @@ def _we(scene: Scene, entity: int, value: Value) -> Block:
         f"we={match.group() if match else None}|{entity == scene.home}",
         f"left={others}|{named}|{entity == scene.home}",
     ]
-
-
-def _period(scene: Scene, value: Value) -> str | None:
-    """The period that a figure belongs to: the nearest time before it in its sentence, else before that."""
-    low, _ = scene.sentence(value.start)
-    for v in reversed([v for v in dated(scene) if v.end <= value.start]):
-        if v.start >= low or scene.paragraph_at[v.start] == scene.paragraph_at[value.start]:
-            return v.unit if len(v.unit) != 10 else v.unit[:7]
-        break
-    return None
