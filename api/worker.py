@@ -23,7 +23,7 @@ from typing import IO, Any, cast
 
 from api import jail
 from kg.errors import InvalidQuery, KgError, StoreError
-from kg.store import Dataset, Reader, changes, open_reader
+from kg.store import Dataset, Reader, changes, open_reader, remote
 
 FRAME = struct.Struct(">cQ")
 _PIECE = 1 << 16
@@ -104,6 +104,7 @@ class Desk:
 
     def _snapshot(self, asked: dict[str, Any]) -> Reader:
         if self._reader is None or asked["version"] != self._reader.version:
+            # Over a server there is one version, the present one: another name for it is no other reader.
             if self._reader is not None:
                 self._reader.close()
             self._reader = open_reader(self.store)
@@ -154,7 +155,9 @@ def serve(store: Path, memory: int, questions: IO[bytes], answers: IO[bytes]) ->
     """Answer until the stream of questions ends. Each question names the snapshot version it wants."""
     out, desk = Frames(answers), Desk(store)
     desk.prepare()
-    out.send(b"H", {"ready": True, "jailed": jail.lock(memory)})
+    # A worker over a server must reach it, so it is not locked in: what a query may do is the server's to say.
+    jailed = jail.lock(memory) if remote.address(store) is None else False
+    out.send(b"H", {"ready": True, "jailed": jailed})
     while (question := receive(questions)) is not None:
         desk.answer(question, out)
 

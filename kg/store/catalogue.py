@@ -38,7 +38,7 @@ def _about(store: ox.Store, now: datetime) -> Iterator[tuple[str, Term]]:
         yield "void:vocabulary", Iri(_P[prefix])
     (triples,) = _rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     yield "void:triples", integer(int(triples[0].value))
-    for row in _rows(store, "SELECT (MAX(STR(?d)) AS ?last) WHERE { ?a dcterms:issued ?d } HAVING (COUNT(?d) > 0)"):
+    for row in filter(None, _rows(store, "SELECT (MAX(STR(?d)) AS ?last) WHERE { ?a dcterms:issued ?d }")):
         # The latest article: what the graph knows ends there.
         yield "dcterms:temporal", Literal(row[0].value)
 

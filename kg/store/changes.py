@@ -19,11 +19,15 @@ from kg import namespaces as ns
 from kg.errors import InvalidQuery, StoreError
 from kg.store import formats, snapshots
 from kg.store.catalogue import describe
+from kg.store.remote import Server, address
 from kg.terms import nquad
 
 
 def update(path: Path, sparql: str) -> None:
     """Run a SPARQL Update. Raises InvalidQuery where it does not parse or fails (then nothing was written)."""
+    if (server := _server(path)) is not None:
+        server.change(sparql)
+        return
     with _held(path) as store:
         try:
             store.update(sparql, base_iri=ns.BASE, prefixes=ns.PREFIXES)
@@ -38,6 +42,8 @@ def write_graph(path: Path, graph: str | None, triples: list[ox.Triple], *, repl
 
     Returns whether the graph was not there before.
     """
+    if (server := _server(path)) is not None:
+        return _send_graph(server, graph, triples, replace=replace)
     with _held(path) as store:
         name = _name(graph)
         new = graph is not None and not _exists(store, name)
@@ -54,6 +60,11 @@ def write_graph(path: Path, graph: str | None, triples: list[ox.Triple], *, repl
 
 def drop_graph(path: Path, graph: str | None) -> bool:
     """Remove a graph (empty the default graph). Returns whether it was there."""
+    if (server := _server(path)) is not None:
+        named = graph or server.dialect.merged
+        known = graph is None or bool(server.solutions(f"ASK {{ GRAPH {_name(graph)} {{ ?s ?p ?o }} }}"))
+        server.change(f"CLEAR SILENT GRAPH <{named}>" if named else "CLEAR DEFAULT")
+        return known
     with _held(path) as store:
         name = _name(graph)
         there = graph is None or _exists(store, name)
@@ -72,6 +83,24 @@ def triples(body: bytes, media_type: str, base: str) -> list[ox.Triple]:
         return [q.triple if isinstance(q, ox.Quad) else q for q in found]
     except (SyntaxError, ValueError) as error:
         raise InvalidQuery(f"not {media_type}: {error}") from error
+
+
+def _server(path: Path) -> Server | None:
+    """The server that a store is, None where it is a folder."""
+    query = address(path)
+    return None if query is None else Server(query)
+
+
+def _send_graph(server: Server, graph: str | None, triples: list[ox.Triple], *, replace: bool) -> bool:
+    """The same over a server; whether the graph was not there before."""
+    name = _name(graph or server.dialect.merged)
+    default = isinstance(name, ox.DefaultGraph)
+    new = graph is not None and not server.solutions(f"ASK {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+    text = "\n".join(f"{triple} ." for triple in triples)
+    into = f"INSERT DATA {{ {text} }}" if default else f"INSERT DATA {{ GRAPH {name} {{ {text} }} }}"
+    clear = "CLEAR DEFAULT ;\n" if default else f"CLEAR SILENT GRAPH {name} ;\n"
+    server.change(clear + into if replace and not new else into)
+    return new
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.namespaces import PREFIXES
-from kg.terms import Iri, Literal, Quad, Term
+from kg.terms import Iri, Literal, Quad, Term, n3
 
 RESULTS: Final[dict[str, ox.QueryResultsFormat]] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -57,8 +57,31 @@ def parse(text: str | bytes, media_type: str = "text/turtle") -> Iterator[Quad]:
         raise StoreError(f"not {media_type}: {error}") from error
 
 
+def triples(data: bytes, media_type: str) -> Iterator[ox.Triple]:
+    """The triples of a document, whichever graph it puts them in."""
+    for item in ox.parse(data, format=GRAPHS[media_type]):
+        yield item.triple if isinstance(item, ox.Quad) else item
+
+
+def write(found: Iterable[ox.Quad] | Iterable[ox.Triple], stream: IO[bytes], media_type: str) -> None:
+    """Write quads or triples as they come."""
+    ox.serialize(found, stream, format=GRAPHS[media_type], prefixes=PREFIXES)
+
+
 def convert(turtle: str, media_type: str) -> bytes:
     """A Turtle document of ours in another syntax of `GRAPHS`."""
     return (
         ox.serialize(ox.parse(turtle, format=ox.RdfFormat.TURTLE), format=GRAPHS[media_type], prefixes=PREFIXES) or b""
     )
+
+
+def data(found: set[Quad]) -> str:
+    """Quads as the body of INSERT DATA or DELETE DATA."""
+    groups: dict[str | None, list[str]] = {}
+    for q in found:
+        groups.setdefault(q.graph, []).append(f"{n3(q.subject)} {n3(q.predicate)} {n3(q.object)} .")
+    blocks = []
+    for graph, triples in groups.items():
+        body = "\n".join(sorted(triples))
+        blocks.append(body if graph is None else f"GRAPH <{graph}> {{\n{body}\n}}")
+    return "\n".join(blocks)

@@ -169,14 +169,31 @@ def _term(cell: dict[str, str]) -> Term:
     return Literal(cell["value"], cell.get("datatype", default), language)
 
 
+def _remote(path: str | Path) -> Reader | None:
+    """A reader of the server whose address this is; None for a folder."""
+    if not str(path).startswith(("http:/", "https:/")):
+        return None
+    from kg.store import remote
+
+    return remote.RemoteReader(remote.address(path) or str(path))
+
+
 def newest_version(path: str | Path) -> str | None:
     """The version of the newest snapshot of a store, without opening it; None where there is none."""
+    if (reader := _remote(path)) is not None:
+        reader.close()
+        return reader.version
     found = snapshots.versions(Path(path))
     return found[-1].name if found else None
 
 
 def open_reader(path: str | Path) -> Reader:
-    """Opens the newest snapshot of the store at `path`. Raises StoreError where there is none."""
+    """Opens the newest snapshot of the store at `path`, or what the server of this address holds.
+
+    Raises StoreError where there is none.
+    """
+    if (reader := _remote(path)) is not None:
+        return reader
     for _ in range(snapshots.KEEP):
         found = snapshots.versions(Path(path))
         if not found:

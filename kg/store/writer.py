@@ -33,7 +33,7 @@ from kg.sources import ontology_text
 from kg.store import formats, merged, snapshots
 from kg.store.catalogue import describe
 from kg.store.view import View
-from kg.terms import Iri, Quad, Term, n3, nquad
+from kg.terms import Iri, Quad, Term, nquad
 
 
 class Store:
@@ -44,23 +44,28 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        live = snapshots.live(path)
-        live.mkdir(parents=True, exist_ok=True)
-        try:
-            self._store = ox.Store(str(live))
-        except OSError as error:
-            locked = "lock" in str(error).lower()
-            raise StoreError(
-                "another writer holds the store" if locked else f"the store cannot be opened: {error}",
-                where=str(path),
-                hint="there is one writer at a time; wait for it or stop it" if locked else "",
-            ) from error
-        snapshots.prune(path)
+        self._store = self._held()
         self._unpublished = path / "unpublished"  # there while something written is not in a snapshot
         self._verdicts = read_verdicts(self._graph(ns.CURATION_GRAPH))
         self.ledger = Ledger(read_judgements(self._graph(ns.IDENTITY_GRAPH)))
         self._view = View(rejected(self._verdicts), self.ledger.redirects())
         self.put(ns.ONTOLOGY_GRAPH, formats.parse(ontology_text()))
+
+    def _held(self) -> ox.Store:
+        """The database, held by this process alone."""
+        live = snapshots.live(self.path)
+        live.mkdir(parents=True, exist_ok=True)
+        try:
+            store = ox.Store(str(live))
+        except OSError as error:
+            locked = "lock" in str(error).lower()
+            raise StoreError(
+                "another writer holds the store" if locked else f"the store cannot be opened: {error}",
+                where=str(self.path),
+                hint="there is one writer at a time; wait for it or stop it" if locked else "",
+            ) from error
+        snapshots.prune(self.path)
+        return store
 
     def replace(self, article: Article, reading: Reading) -> bool:
         """Makes the article's graph say what `reading` says, and nothing else.
@@ -117,7 +122,9 @@ class Store:
         rows = [self.ledger.doubt((d.left, d.right), d.score, at, "; ".join(d.reasons)) for d in doubts]
         new = [row for row in rows if row is not None]
         if new:
-            self._write(set(), set(judgement_quads(new)))
+            record = set(judgement_quads(new))
+            shapes.check(record)
+            self._write(set(), record)
         return len(new)
 
     def put(self, graph: str, triples: Iterable[Quad]) -> bool:
@@ -235,6 +242,7 @@ class Store:
         """Shows the merged graph through another view, which concerns these things, and keeps the record;
         `change` is what goes out of and comes into contributing graphs with it."""
         out, into = change
+        shapes.check(record)
         graphs = merged.graphs_about(self._store, things)
         quads = {q for graph in graphs for q in self._graph(graph)} | out
         gone, come = merged.change(self._store, merged.Step(quads, (quads - out) | into, self._view, view))
@@ -256,7 +264,7 @@ class Store:
         try:
             if out:
                 # One update is one transaction, however many operations it holds.
-                self._store.update(f"DELETE DATA {{ {_data(out)} }} ;\nINSERT DATA {{ {_data(into)} }}")
+                self._store.update(f"DELETE DATA {{ {formats.data(out)} }} ;\nINSERT DATA {{ {formats.data(into)} }}")
             else:
                 # In order, so that neighbours meet in the engine's blocks: a quarter less time.
                 lines = "\n".join(sorted(map(nquad, into)))
@@ -273,20 +281,11 @@ def _lexical(term: Term) -> str:
     return str(term) if isinstance(term, Iri) else term.value
 
 
-def _data(found: set[Quad]) -> str:
-    groups: dict[str | None, list[str]] = {}
-    for q in found:
-        groups.setdefault(q.graph, []).append(f"{n3(q.subject)} {n3(q.predicate)} {n3(q.object)} .")
-    blocks = []
-    for graph, triples in groups.items():
-        body = "\n".join(sorted(triples))
-        blocks.append(body if graph is None else f"GRAPH <{graph}> {{\n{body}\n}}")
-    return "\n".join(blocks)
-
-
 def open_store(path: str | Path) -> Store:
-    """Opens the store at `path` for writing, making it where there is none.
+    """Opens the store at `path` (a folder, or the address of a server) for writing, making it where there is none.
 
     Raises StoreError where another writer holds it.
     """
-    return Store(Path(path))
+    from kg.store import remote, remote_writer
+
+    return Store(Path(path)) if remote.address(path) is None else remote_writer.RemoteStore(Path(path))

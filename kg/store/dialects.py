@@ -1,0 +1,54 @@
+"""In what SPARQL 1.1 servers differ from each other, met in this one place.
+
+A dialect is chosen by what the server says of itself. `merged` is the graph that holds the merged graph: the
+server's default graph (None) where it has one of its own, else a named graph that is asked for by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kg import namespaces as ns
+
+MERGED_GRAPH: Final = ns.GRAPH + "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`merged`: see above. `update_at` makes the address of updates from that of queries, `digest` whether the
+    password is shown by HTTP Digest, `batch` how many triples one INSERT DATA may hold, `rows` after how many rows
+    the server cuts an answer without a word (0: never)."""
+
+    name: str
+    merged: str | None
+    update_at: Callable[[str], str]
+    digest: bool = False
+    batch: int = 100_000
+    rows: int = 0
+
+
+STANDARD: Final = Dialect(
+    "SPARQL 1.1",
+    merged=None,
+    update_at=lambda query: query.removesuffix("/query") + "/update" if query.endswith("/query") else query,
+)
+VIRTUOSO: Final = Dialect(
+    # It has no default graph of its own, reads boolean and partial dates in its own way, and refuses long updates.
+    "Virtuoso",
+    merged=MERGED_GRAPH,
+    update_at=lambda query: query.removesuffix("-auth") + "-auth",
+    digest=True,
+    batch=500,
+    rows=10_000,
+)
+
+
+def dialect_of(server: str) -> Dialect:
+    """The dialect of a server, from its `Server` header.
+
+    >>> dialect_of("Virtuoso/07.20.3229 (Linux)").name
+    'Virtuoso'
+    """
+    return VIRTUOSO if "virtuoso" in server.lower() else STANDARD
