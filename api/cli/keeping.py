@@ -101,11 +101,14 @@ def _report(graph: str, found: list[Violation]) -> None:
 
 
 def _graphs_in(store: Path) -> dict[str, list]:  # type: ignore[type-arg]
-    from kg import iris, lookup
+    from kg import iris, lookup, namespaces
     from kg.store import open_reader
 
     with open_reader(store) as reader:
-        return {row.name: list(reader.quads(graph=iris.graph(row.id))) for row in lookup.articles(reader)}
+        found = {row.name: list(reader.quads(graph=iris.graph(row.id))) for row in lookup.articles(reader)}
+        for own in (namespaces.IDENTITY_GRAPH, namespaces.CURATION_GRAPH):
+            found[own] = list(reader.quads(graph=own))
+        return {name: quads for name, quads in found.items() if quads}
 
 
 def _graphs_of(file: Path) -> dict[str, list]:  # type: ignore[type-arg]

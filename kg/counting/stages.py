@@ -1,7 +1,8 @@
 """How far a project is, derived from its milestones and the words beside its total; and whether it counts.
 
 `STAGES` is the table, the weightiest first: what ended a project outweighs what it had reached, what it had
-reached outweighs talk (but for a contract of the same article whose own sentence on the total speaks of talks). `countable` is never stored: it follows from the stage, so that a new article changes it.
+reached outweighs talk (but for a contract of the same article whose own sentence on the total speaks of talks).
+`countable` is never stored: it follows from the stage, so that a new article changes it.
 """
 
 from __future__ import annotations

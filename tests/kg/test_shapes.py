@@ -14,6 +14,8 @@ from kg import namespaces as ns
 from kg.article import Article
 from kg.errors import InvalidGraph
 from kg.facts import Milestone, Reading, Ref
+from kg.identity import Judgement
+from kg.judgements import Verdict, judgement_quads, verdict_quads
 from kg.namespaces import PREFIXES
 from kg.ontology import ontology
 from kg.quads import TYPE, quads, zs
@@ -155,3 +157,21 @@ def test_one_article_is_checked_within_the_time_that_writing_allows() -> None:
     for _ in range(5):
         violations(SOUND)
     assert (time.process_time() - started) / 5 < 0.2
+
+
+def test_every_class_that_has_members_has_a_shape() -> None:
+    graph = Graph().parse(SHAPES)
+    shaped = {str(c).removeprefix(ns.ZS) for c in graph.objects(None, SH.targetClass)}
+    own = {"Entity", "Place", "Agent", "Value"}  # hold others together
+    listed = {"MilestoneKind", "Measure"}  # their members stand in the ontology itself
+    assert set(ontology().classes) - shaped == own | listed
+
+
+def test_what_reviewers_decided_is_checked_too() -> None:
+    verdict = Verdict(1, ns.STATEMENT + "0" * 24, "reject", "编辑", "2024-01-01T00:00:00Z", "看错")
+    row = Judgement(1, ns.ID + "Company/甲", ns.ID + "Company/乙", "same", "编辑", "2024-01-01T00:00:00Z", "一家")
+    sound = [*verdict_quads([verdict]), *judgement_quads([row])]
+    assert violations(sound) == [] == validate(sound)
+    for predicate in (zs("verdict"), zs("opinion"), PREFIXES["dcterms"] + "creator", zs("left")):
+        broken = [q for q in sound if q.predicate != predicate]
+        assert violations(broken) == validate(broken) != []

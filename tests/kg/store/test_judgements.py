@@ -9,7 +9,7 @@ import pytest
 
 from kg import iris, lookup
 from kg import namespaces as ns
-from kg.errors import NotFound
+from kg.errors import InvalidGraph, NotFound
 from kg.quads import statement, zs
 from kg.store import Reader, Store, open_reader, open_store
 from tests.factory import newsroom, progress, signing
@@ -83,6 +83,13 @@ def test_readers_leave_out_what_was_rejected_and_tell_who_did(store: Store) -> N
 def test_a_verdict_on_nothing_is_refused(store: Store) -> None:
     with pytest.raises(NotFound):
         store.judge(ns.STATEMENT + "0" * 24, "reject", "审核员", "")
+
+
+def test_a_verdict_of_nobody_is_refused(store: Store) -> None:
+    whole = store.quads()
+    with pytest.raises(InvalidGraph, match="who gave it"):
+        store.judge(investor(), "reject", "", "")
+    assert store.quads() == whole and not store.quads(ns.CURATION_GRAPH)
 
 
 def test_a_merge_shows_one_thing_with_the_names_and_facts_of_both(store: Store) -> None:
