@@ -117,5 +117,6 @@ def whole(request: Request, reader: ReaderDep, format: str) -> Response:
         return known
     if not _AT_ONCE.acquire(blocking=False):
         raise Overloaded("two exports are under way already", hint="try again in a moment")
-    headers["Content-Disposition"] = f'attachment; filename="zhaoshang-{reader.version}.{_SUFFIXES.get(format, format)}"'
+    name = f"zhaoshang-{reader.version}.{_SUFFIXES.get(format, format)}"
+    headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return StreamingResponse(_Belt().pieces(reader, format), headers=headers, media_type=MEDIA_TYPES[format])

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from rdflib import Graph
 
 from kg import iris
 from kg.canonical import fact_id
@@ -89,6 +90,37 @@ def test_a_merge_redirects_and_an_undo_brings_back(http: httpx.Client) -> None:
     assert len(http.get("/review/judgements").json()["judgements"]) == 3
     nobody = {**said, "right": ns_miss()}
     assert http.post("/review/pairs", json=nobody).status_code == 404
+
+
+def test_every_route_answers_as_of_a_day(http: httpx.Client) -> None:
+    then = {"as-of": "2023-04"}
+    assert [row["name"] for row in http.get("/articles", headers=JSON, params=then).json()["articles"]] == ["signing"]
+    facts = http.get(PROJECT, headers=JSON, params=then).json()["facts"]
+    assert [fact["o"]["value"] for fact in facts if fact["p"] == "totalInvestment"] == [1.25e9]
+    assert http.get("/contested", headers=JSON, params=then).json() == {"contests": []}
+    assert http.get("/sums", headers=JSON, params=then).json()["groups"][0]["counted"][0]["notes"] == []
+    rows = http.get("/queries/q25?day=2030-01-01", headers=JSON, params={**then, "day": "2030-01-01"}).json()
+    assert {row["source"]["value"] for row in rows["results"]["bindings"]} == {"星河光电产业园落户覃塘"}
+    assert http.get(quote("/entities/Project/绿能储能电池项目"), params=then).status_code == 404
+    assert http.get("/articles", params={"as-of": "yesterday"}).status_code == 400
+
+
+def test_a_region_is_found_by_its_code(http: httpx.Client) -> None:
+    told = http.get("/id/RegionCode/450800")
+    assert (told.status_code, told.headers["location"]) == (308, quote("/entities/Region/贵港市"))
+    assert http.get("/id/RegionCode/999999").status_code == 404
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib warns of itself
+def test_the_ontology_in_every_form(http: httpx.Client) -> None:
+    page = http.get("/ontology", headers=HTML).text
+    assert 'id="investor"' in page and "zs:totalInvestment" in page and "0.2.0" in page
+    turtle = Graph().parse(data=http.get("/ontology", headers={"Accept": "text/turtle"}).text, format="turtle")
+    for media_type, form in (("application/ld+json", "json-ld"), ("application/n-triples", "nt")):
+        other = Graph().parse(data=http.get("/ontology", headers={"Accept": media_type}).text, format=form)
+        assert len(other) == len(turtle)
+    assert http.get("/ontology").headers["content-type"].startswith("text/turtle")
+    assert http.get("/ontology/0.2.0").headers["location"] == "/ontology"
 
 
 def ns_miss() -> str:
