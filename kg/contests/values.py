@@ -17,7 +17,7 @@ from kg.contests.claims import Contest, Ground, apart, claim
 from kg.facts import Fact, Indicator, Milestone
 from kg.periods import overlap
 
-_CLOSE: Final = 0.1
+_CLOSE: Final = 0.02
 """Relative difference up to which two values of one article are taken to speak of one thing."""
 _SAME: Final = 0.0005
 """Relative difference up to which two figures are one figure."""
