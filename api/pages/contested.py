@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.library import Library
-from api.pages.proofs import titled
+from api.pages.proofs import story, titled
 from api.pages.render import labels
 from kg import lookup
 from kg.citations import cited
@@ -14,7 +14,10 @@ from kg.contests import RULES, Claim, Contest, contests_of
 from kg.facts import Entity
 from kg.lookup import ArticleRow
 from kg.store import Reader
-from viz.wording import readable, say
+from viz.wording import say
+
+_LONGEST = 160
+"""Characters of a sentence that are shown, the last ones: what is stated stands at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def disputes(library: Library, reader: Reader, rows: Sequence[Contest], language
     for row in rows:
         rule = RULES[row.rule]
         title = rule.zh if language == "zh" else rule.en
-        sides = tuple(_side(claim, row.about, articles, language) for claim in row.claims)
+        sides = tuple(_side(library, claim, articles[claim.evidence.article], language) for claim in row.claims)
         made.append(Dispute(title, names[row.thing], labels(language)(row.about), row.period, sides))
     return made
 
@@ -60,13 +63,13 @@ def marks(reader: Reader, things: Iterable[str]) -> dict[str, str]:
     return {claim.fact_id: row.thing for row in found for claim in row.claims if claim.fact is not None}
 
 
-def _side(claim: Claim, about: str, articles: dict[str, ArticleRow], language: str) -> Side:
+def _side(library: Library, claim: Claim, row: ArticleRow, language: str) -> Side:
     piece, fact = claim.evidence, claim.fact
-    row = articles[piece.article]
+    quote = story(library, piece.article).context(piece.start, piece.end).quote  # as repaired, without line breaks
     return Side(
         words=say(fact.predicate, fact.object, language, labels(language)) if fact else claim.said,
         computed=claim.computed,
-        quote=readable(piece.quote),
+        quote=quote if len(quote) <= _LONGEST else "…" + quote[-_LONGEST:],
         title=row.title,
         date=row.date,
         href=f"/articles/{piece.article}?char={piece.start},{piece.end}#here",
