@@ -6,7 +6,7 @@ import logging
 
 from api.library import Library
 from api.pages.overviews import counts, facts_by_article
-from kg import search
+from kg import cockpit, search
 from kg.errors import StoreError
 from kg.store import Reader
 
@@ -23,10 +23,11 @@ def _index(reader: Reader) -> None:
 
 
 def warm(library: Library) -> None:
-    """The index of names and the counts. Meant for a thread of its own; an empty store is no error."""
+    """The index of names, counts, the cockpit's projects. Meant for a thread of its own; an empty store is no error."""
     try:
         names(library)
         library.remember("counts", counts)
         library.remember("facts by article", facts_by_article)
+        library.remember("projects", lambda reader: cockpit.desk(reader).items)
     except StoreError as error:
         log.info("nothing to prepare yet: %s", error)

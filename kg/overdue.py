@@ -44,7 +44,11 @@ class Promise:
 
 def overdue(reader: Reader, day: str) -> list[Promise]:
     """The promises that had passed by a day (YYYY-MM-DD) and are unknown, the oldest first."""
-    books = Books(reader)
+    return overdue_in(Books(reader), day)
+
+
+def overdue_in(books: Books, day: str) -> list[Promise]:
+    """Like `overdue`, of books that are open already."""
     found = []
     for project, facts in books.facts.items():
         steps = [(fact, fact.object) for fact in facts if isinstance(fact.object, Milestone)]

@@ -49,6 +49,18 @@ def promised(sums: Mapping[str, float], zh: bool) -> str:
     return " + ".join(_money(amount, currency, zh) for currency, amount in sums.items()) or "–"
 
 
+def figures(rows: Iterable[Observed], zh: bool) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Published figures in words: their sum (empty where they are not added), why not, and each one's words, fact
+    and period."""
+    made = []
+    for row in rows:
+        total = "" if row.total is None else _money(row.total, row.unit, zh)
+        reason = REASONS[row.reason][0 if zh else 1] if row.reason else ""
+        each = [(_money(one.value, one.unit, zh), one.fact, one.period or "") for one in row.figures]
+        made.append((total, reason, each))
+    return made
+
+
 def sums_json(found: Sums) -> dict[str, Any]:
     """The answer as JSON: amounts in base units, reasons as keys and in words."""
     return {

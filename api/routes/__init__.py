@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from api.routes.adjacent import router as adjacent
 from api.routes.articles import router as articles
+from api.routes.cockpit import router as cockpit
 from api.routes.compare import router as compare
 from api.routes.contested import router as contested
 from api.routes.entities import router as entities
@@ -18,6 +19,7 @@ from api.routes.graph_store import router as graph_store
 from api.routes.home import router as home
 from api.routes.intake import router as intake
 from api.routes.operation import router as operation
+from api.routes.overview import router as overview
 from api.routes.panel import router as panel
 from api.routes.paths import router as paths
 from api.routes.queries import router as queries
@@ -33,6 +35,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     home,
     search,
     graph,
+    overview,
     adjacent,
     entities,
     facts,
@@ -50,6 +53,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     review,
     contested,
     sums,
+    cockpit,
     paths,
     panel,
 )
