@@ -6,6 +6,8 @@ server's default graph (None) where it has one of its own, else a named graph th
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +29,10 @@ class Dialect:
     digest: bool = False
     batch: int = 100_000
     rows: int = 0
+    deletes_tagged: bool = True
+    """Whether DELETE DATA takes out literals with a language."""
+    spell: Callable[[str], str] = str
+    """How a query is written for it."""
 
 
 STANDARD: Final = Dialect(
@@ -42,6 +48,32 @@ VIRTUOSO: Final = Dialect(
     digest=True,
     batch=500,
     rows=10_000,
+    deletes_tagged=False,
+    spell=lambda query: graphs_by_variable(query),
+)
+
+
+def graphs_by_variable(sparql: str) -> str:
+    """The query with every graph that it names taken from VALUES.
+
+    Virtuoso finds nothing in `GRAPH <x>` once a default graph is named, but does in `GRAPH ?g`.
+
+    >>> graphs_by_variable("ASK { GRAPH <urn:x> { ?s ?p ?o } }")
+    'ASK { VALUES ?graph__0 { <urn:x> } GRAPH ?graph__0 { ?s ?p ?o } }'
+    """
+    count = itertools.count()
+
+    def named(found: re.Match[str]) -> str:
+        if found["iri"] is None:
+            return found.group()
+        name = f"?graph__{next(count)}"
+        return f"VALUES {name} {{ {found['iri']} }} GRAPH {name} {{"
+
+    return _GRAPH.sub(named, sparql)
+
+
+_GRAPH: Final = re.compile(
+    r"""\"(?:\\.|[^\"\\])*\" | '(?:\\.|[^'\\])*' | \bGRAPH\s*(?P<iri><[^<>\s]*>)\s*\{""", re.VERBOSE | re.IGNORECASE
 )
 
 

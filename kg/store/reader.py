@@ -166,7 +166,10 @@ def _term(cell: dict[str, str]) -> Term:
         return Iri(f"_:{cell['value']}")
     language = cell.get("xml:lang")
     default = PREFIXES["rdf"] + "langString" if language else PREFIXES["xsd"] + "string"
-    return Literal(cell["value"], cell.get("datatype", default), language)
+    datatype, value = cell.get("datatype", default), cell["value"]
+    if datatype == PREFIXES["xsd"] + "boolean":
+        value = {"0": "false", "1": "true"}.get(value, value)  # the other spelling, which some servers use
+    return Literal(value, datatype, language)
 
 
 def _remote(path: str | Path) -> Reader | None:

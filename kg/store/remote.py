@@ -23,7 +23,7 @@ from kg import namespaces as ns
 from kg.errors import InvalidQuery, StoreError
 from kg.store import formats
 from kg.store.answers import RowCount
-from kg.store.dialects import Dialect, dialect_of
+from kg.store.dialects import STANDARD, dialect_of
 from kg.store.reader import Dataset, Reader
 from kg.terms import Quad
 
@@ -50,14 +50,11 @@ class Server:
         self.query = query
         user, password = os.environ.get("KG_STORE_USER", ""), os.environ.get("KG_STORE_PASSWORD", "")
         self.http = httpx.Client(timeout=_SECONDS, auth=(user, password) if user else None)
-        self.dialect = self._introduce()
+        self.dialect = STANDARD
+        self.dialect = dialect_of(self.ask("ASK {}", "application/sparql-results+json").headers.get("server", ""))
         self.update_at = os.environ.get("KG_STORE_UPDATE") or self.dialect.update_at(query)
         if user and self.dialect.digest:
             self.http.auth = httpx.DigestAuth(user, password)
-
-    def _introduce(self) -> Dialect:
-        answer = self.ask("ASK {}", "application/sparql-results+json")
-        return dialect_of(answer.headers.get("server", ""))
 
     def ask(self, sparql: str, accept: str, dataset: Dataset | None = None) -> httpx.Response:
         """The whole answer to a query. Raises InvalidQuery or StoreError."""
@@ -67,12 +64,11 @@ class Server:
 
     def stream(self, sparql: str, accept: str, dataset: Dataset | None = None) -> _Asked:
         """The answer to a query as it comes; use as a context manager."""
-        form = {"query": f"BASE <{ns.BASE}>\n{_PREFIXES}{sparql}"}
         default = list(dataset.default) if dataset else []
         named = list(dataset.named) if dataset else []
-        merged = self.dialect.merged if hasattr(self, "dialect") else None
-        if merged and not default and not named:
-            default = [merged]
+        if self.dialect.merged and not default and not named:
+            default, sparql = [self.dialect.merged], self.dialect.spell(sparql)
+        form = {"query": f"BASE <{ns.BASE}>\n{_PREFIXES}{sparql}"}
         sent = {
             **form,
             **({"default-graph-uri": default} if default else {}),

@@ -19,7 +19,7 @@ from kg.store import formats
 from kg.store.catalogue import describe
 from kg.store.remote import Server, address, matching
 from kg.store.writer import Store
-from kg.terms import Quad
+from kg.terms import Literal, Quad, n3
 
 
 class Engine:
@@ -62,10 +62,11 @@ class Engine:
                 yield ox.Quad(me, link, end, row["g"])
 
     def __contains__(self, quad: ox.Quad) -> bool:
-        triple = f"{quad.subject} {quad.predicate} {quad.object}"
-        name = quad.graph_name
-        where = triple if isinstance(name, ox.DefaultGraph) else f"GRAPH {name} {{ {triple} }}"
-        return bool(self.server.solutions(f"ASK {{ {where} }}"))
+        # Not by ASK: Virtuoso says yes to every ASK that has no variable but the graph's.
+        assert isinstance(quad.subject, ox.NamedNode)
+        name = None if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name.value)
+        found = matching(self.server, quad.subject.value, quad.predicate.value, None, name)
+        return any(q.object == quad.object for q in found)
 
     def query(self, sparql: str, prefixes: Mapping[str, str] | None = None) -> object:
         """The answer to a SELECT."""
@@ -84,11 +85,23 @@ class Engine:
         coming = [q._replace(graph=q.graph or merged) for q in into]  # type: ignore[arg-type]
         steps = [("DELETE", leaving[at : at + batch]) for at in range(0, len(leaving), batch)]
         steps += [("INSERT", coming[at : at + batch]) for at in range(0, len(coming), batch)]
+        if not self.server.dialect.deletes_tagged:
+            for q in leaving:
+                if isinstance(q.object, Literal) and q.object.language:
+                    self.server.change(_deleted_by_pattern(q))
         texts = [f"{word} DATA {{ {formats.data(set(part))} }}" for word, part in steps]
         if batch >= len(leaving) + len(coming):
             texts = [" ;\n".join(texts)] if texts else []
         for text in texts:
             self.server.change(text)
+
+
+def _deleted_by_pattern(q: Quad) -> str:
+    """An update that takes out one quad whose object has a language, without naming the object as a whole."""
+    assert isinstance(q.object, Literal)
+    pattern = f"GRAPH <{q.graph}> {{ {n3(q.subject)} {n3(q.predicate)} ?o }}"
+    same = f'STR(?o) = {n3(Literal(q.object.value))} && LANG(?o) = "{q.object.language}"'
+    return f"DELETE {{ {pattern} }} WHERE {{ {pattern} FILTER({same}) }}"
 
 
 class RemoteStore(Store):
