@@ -91,6 +91,11 @@ class Names:
             if known.iri != iri:
                 self.doubts.append(Doubt(known.iri, iri, verdict.score, verdict.reasons))
 
+    def doubt_all(self) -> None:
+        """Note, of everything known, the pairs kept apart that may be one thing after all."""
+        for iri, known in list(self._known.items()):
+            self.doubt(iri, known.named)
+
     def are_one(self, a: Known, b: Known) -> bool:
         """Whether two known things are themselves judged one."""
         return decide(a.named, b.named).decision == "same"

@@ -93,15 +93,24 @@ def judgements(
     out.print(f"{len(rows)} judgements", style="dim")
 
 
-def review(by: By = "", store: StoreOption = DEFAULT_STORE) -> None:
+def review(
+    find: Annotated[bool, typer.Option("--find", help="Compare all names again for further pairs first.")] = False,
+    by: By = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
     """Walk through the pairs that may be one thing, the two sentences side by side; every answer is kept at once.
 
     Example: kg review --by 李编辑
     """
+    from ingest.linking import remember
     from kg.store import open_reader, open_store
 
     done = 0
     with open_store(store) as writer, open_reader(store) as reader:
+        if find:
+            names = remember(store)
+            names.doubt_all()
+            out.print(f"{writer.doubt(names.doubts)} new pairs")
         waiting = writer.ledger.unsure()
         out.print(f"{len(waiting)} pairs wait")
         for place, row in enumerate(waiting, start=1):

@@ -48,6 +48,7 @@ def rebuild(store: StoreOption = DEFAULT_STORE) -> None:
                 if outcome.status is Status.FAILED:
                     err.print(f"  failed {row.name}: {outcome.reason}", markup=False, style="red")
         writer.refresh()
+        names.doubt_all()
         writer.doubt(names.doubts)
         writer.publish()
     with open_reader(store) as reader:

@@ -13,7 +13,7 @@ from kg.canonical import fact_id
 from kg.errors import KgError
 from kg.names_index import Doubt
 from kg.store import open_reader, open_store
-from tests.factory import newsroom, shelve, signing
+from tests.factory import Draft, newsroom, shelve, signing
 
 FIRM, LOCAL = "广东星河光电集团有限公司", "贵港星河显示科技有限公司"
 TOTAL = next(fact_id(f.subject, f.predicate, f.object) for f in signing().facts if f.predicate == "totalInvestment")
@@ -83,3 +83,13 @@ def test_verdicts_on_a_fact(store: Path) -> None:
     assert "1250000000" in kg(store, "query", AMOUNT).stdout
     with pytest.raises(KgError):
         kg(store, "reject", "0" * 24)
+
+
+def test_all_names_can_be_compared_again(tmp_path: Path) -> None:
+    draft = Draft("合力泰科技股份有限公司投产，合力泰扩产", "names")
+    for name in ("合力泰科技股份有限公司", "合力泰"):
+        draft.thing("Company", name)
+    store = shelve(tmp_path / "names", draft)
+    assert "1 new pairs" in kg(store, "review", "--find", typed="q\n").stdout
+    assert "0 new pairs" in kg(store, "review", "--find", typed="q\n").stdout
+    assert "合力泰" in kg(store, "judgements", "--unsure").stdout
