@@ -10,6 +10,7 @@ the grammars alone, decide.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -167,10 +168,15 @@ TWOFOLD = 0.4
 
 
 def _nested(inner: Proposal, outer: Proposal, chance: float) -> bool:
-    """Whether a name may stand inside another: the place or owner that the outer name begins with."""
+    """Whether a name may stand inside another: the places or the owner that the outer name begins with."""
     if inner.text == outer.text:
         return {inner.kind, outer.kind} == {"Park", "Project"} and chance >= TWOFOLD
-    return (inner.kind, outer.kind) in _NESTED and outer.text.startswith(inner.text)
+    before, found, _ = outer.text.partition(inner.text)
+    return (inner.kind, outer.kind) in _NESTED and bool(found) and (not before or _LARGER.search(before) is not None)
+
+
+_LARGER = re.compile("[省市州盟县]$")
+"""A name may begin with several places: 某市某区政府 names both."""
 
 
 _NESTED = {

@@ -23,7 +23,9 @@ LEAST = 0.03
 
 LONGEST = {"Region": 14, "Park": 26, "Company": 30, "Organization": 26, "Project": 48, "Person": 12, "Phase": 12}
 
-_POINTING = re.compile(r"(?:[本该此]|上述|前述|这[些个家批]|那[些个家条批]|其他|其它|一批|[\d一二两三四五六七八九十百]+[多余]?[个家项批]).")
+_POINTING = re.compile(
+    r"(?:[本该此]|上述|前述|这[些个家批]|那[些个家条批]|其他|其它|一批|[\d一二两三四五六七八九十百]+[多余]?[个家项批])."
+)
 """What begins so points at something named elsewhere, or counts: 本项目, 24项项目."""
 
 Spot = tuple[int, int]
@@ -91,6 +93,9 @@ _HEADS = (
 _SMALL = frozenset("在与和由对向从为的及把将被给跟同至到于是有了经按据以并而等建投签")
 _LOOSE = frozenset("vwfdeh")
 _LEADS = frozenset(("Invest", "Sign", "Locate", "Naming", "Speak", "Generic", "Title"))
+_NEVER_NAMES = frozenset("都也曾对等的就还再又已被把则拿坐向为到带率")
+_AFTER_NAMES = _NEVER_NAMES | frozenset("同作先共说将与和在从")
+"""What rather follows a name of two characters than ends one of three: 局长张鹏曾带队."""
 _OWNED = re.compile(r"^(.{2,}?(?:公司|集团|股份|（集团）)|[^的]{2,14}(?=的))的?(.{4,})$")
 """A project's name that begins with the firm's: 某公司的年产…项目."""
 _VILLAGES = re.compile(r"[一-鿿]{1,4}(?:街道|镇|乡|村)")
@@ -129,11 +134,13 @@ def _ruled(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def derived(kind: str, name: str) -> Iterator[tuple[int, int, str, str]]:
-    """Names inside a name: the park of its 管委会, the firm and the bare project of 某公司的某项目."""
+    """Names inside a name: the park of its 管委会, the firm and the bare project of 某公司的某项目, a person."""
     if kind in ("Organization", "Park"):
         for inner, pattern in _SEATS:
             if (match := pattern.match(name)) and (inner, match[1]) != (kind, name):
                 yield 0, len(match[1]), inner, "seat"
+    if kind == "Person" and len(name) == 3 and name[2] in _AFTER_NAMES:
+        yield 0, 2, "Person", "cut"
     if kind == "Project" and (match := _OWNED.match(name)):
         yield 0, match.end(1), "Company", "seat"
         yield match.start(2), len(name), "Project", "trimmed"
@@ -232,6 +239,8 @@ def propose(text: str, lattice: Lattice, given: Iterable[tuple[int, int, str, st
         name = text[start:end]
         if end - start < 2 or end - start > LONGEST[kind] or "\n" in name or _POINTING.match(name):
             return
+        if kind == "Person" and len(name) == 3 and name[2] in _NEVER_NAMES:
+            name, source = name[:2], "cut"
         proposal = pool.get((kind, name))
         if proposal is None:
             proposal = pool[kind, name] = Proposal(kind, name)
@@ -263,4 +272,12 @@ def propose(text: str, lattice: Lattice, given: Iterable[tuple[int, int, str, st
     for proposal in pool.values():
         proposal.spots = places(text, proposal.text)
         proposal.chances = [lattice.probability(a, b, proposal.kind) for a, b in proposal.spots]
-    return list(pool.values())
+        if "cut" in proposal.sources:  # whether the third character is theirs, the sequence model does not know
+            longer = [lattice.probability(a, b + 1, proposal.kind) for a, b in proposal.spots]
+            proposal.chances = [min(a + b, 1.0) for a, b in zip(proposal.chances, longer, strict=True)]
+    return [p for p in pool.values() if p.chance > HOPELESS or not lattice.spans or not p.sources <= _WEAK]
+
+
+HOPELESS = 1e-5
+"""What only a weak grammar proposes, and the sequence model finds less probable, is hardly ever a name."""
+_WEAK = frozenset(("head", "stem", "mate", "brand", "defined", "office"))

@@ -97,12 +97,18 @@ def _regions(mentions: list[Mention], home: object) -> list[LocalEntity]:
     groups: dict[str, LocalEntity] = {}
     names = [mention.text for mention in mentions]
     for mention in mentions:
+        if mention.text in _BARE:
+            continue
         region = read_region(mention.text, names, home)
         name, code = (region.name, region.code) if region else (mention.text, None)
         key = code or next((n for n in groups if n == name or (n.startswith(name) and len(n) == len(name) + 1)), name)
         entity = groups.setdefault(key, LocalEntity("Region", name, code=code))
         _add(entity, mention)
     return list(groups.values())
+
+
+_BARE = frozenset(("自治区", "新区", "特区", "城区"))
+"""Kinds of regions, no names."""
 
 
 def _add(entity: LocalEntity, mention: Mention) -> None:

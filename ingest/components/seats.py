@@ -96,8 +96,11 @@ def _only_places(text: str, places: frozenset[str]) -> bool:
 def local_form(name: str, places: frozenset[str]) -> str:
     """A name without the larger places before it: 江苏省常州市武进高新区管委会 → 武进高新区管委会.
 
-    The smallest place goes too where the rest is a park's own name: 宝山区北郊未来产业园 → 北郊未来产业园.
+    So does the park or township that it lies in; the smallest place goes too where the rest is a park's own
+    name: 宝山区北郊未来产业园 → 北郊未来产业园.
     """
+    if match := _WITHIN.match(name):
+        return match[1]
     while place := leading_place(name, places):
         rest = name[len(place) :]
         if leading_place(rest, places) and len(rest) > 3:
@@ -109,7 +112,10 @@ def local_form(name: str, places: frozenset[str]) -> str:
     return name
 
 
-_OWN_ENDS = ("园", "园区", "片区", "集中区", "开发区", "新区", "基地", "新城", "城", "谷")
+_WITHIN = re.compile(
+    r".{2,8}?(?:开发区|经开区|高新区|新区|园区|[^村城]镇|乡)的?(.{3,}(?:园|园区|[产工]业园区|工业区|集中区|片区))$"
+)
+_OWN_ENDS = ("园", "区", "基地", "城", "谷", "小镇")
 _KIND = re.compile("国家|省级|市级|经济|经开|高新|工业|产业|综合|开发|化工|物流|科技|示范|集聚|集中|现代|城市|新|农业")
 
 

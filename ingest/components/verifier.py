@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ingest.components.columns import brands, cues, words
 from ingest.components.proposals import Proposal
+from ingest.components.regions import SOURCES
 
 RULE_CHANCES = {
     "official": 0.9,
@@ -85,6 +86,11 @@ class Article:
             self.word_at[start] = name
             for place in range(start + 1, end):
                 self.word_over[place] = name
+        self.regions: dict[int, int] = {}
+        for proposal in proposals:
+            if proposal.kind == "Region" and not proposal.sources.isdisjoint(SOURCES):
+                for start, end in proposal.spots:
+                    self.regions[start] = max(end, self.regions.get(start, 0))
         self.list_tails = {m.start(): m[1] for m in _LIST_TAIL.finditer(text)}
         self.at: dict[int, list[tuple[int, int, Proposal, float]]] = defaultdict(list)
         self.begins: dict[tuple[str, int], float] = defaultdict(float)
@@ -141,6 +147,7 @@ _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百多几][\d.万千百亿余多]*(?:个|条|项|家|座|台|万|亩|辆|批|大|幢|栋|套)"
 )
 _POINTED = re.compile(r"(?:[本该此这那同其各某]|整个|首批|第[一二三四五六七八九十\d]+批|一批|新|原|老)")
+_ITS_GOVERNMENT = re.compile("[、和]?[省市县区州旗]?(?:人民)?政府")
 _CLAUSE = re.compile("[，。；！？\n]")
 
 
@@ -159,6 +166,8 @@ def features(proposal: Proposal, article: Article) -> Features:
     found["strong"] = sum(c > 0.5 for c in proposal.chances) / count
     for source in proposal.sources:
         found[f"from={source}"] = 1.0
+    if "cut" in proposal.sources:
+        found[f"cut from={text[end : end + 1]}"] = 1.0
     found[f"sources={'+'.join(sorted(proposal.sources))}"] = 1.0
     free = 0
     worst: dict[str, float] = {}
