@@ -39,7 +39,7 @@ def surroundings(scene: Scene, start: int, end: int) -> Block:
     """Features of the words left and right of the anchor, within its clause and its sentence."""
     text = scene.text
     c_low, c_high = scene.clause(start)
-    s_low, s_high = scene.sentence(start)  # noqa: RUF059
+    s_low, _ = scene.sentence(start)
     left, right = text[max(c_low, start - 14) : start], text[end : min(c_high, end + 10)]
     out = [f"L{n}={left[-n:]}" for n in range(1, 6) if len(left) >= n]
     out += [f"R{n}={right[:n]}" for n in range(1, 5) if len(right) >= n]

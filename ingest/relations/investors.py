@@ -66,15 +66,9 @@ def cues(scene: Scene, x: Spot, y: Spot) -> Block:
 
 def _turns(scene: Scene, x: Spot, y: Spot) -> Block:
     """Is the firm the last one before the project, the project the next one after the firm?"""
-    before = next(
-        (s.entity for s in reversed(scene.spots[: scene.last_before(x.start)]) if s.type == "Company" and s.end <= x.start),  # noqa: E501
-        None,
-    )  # fmt: skip
+    before = _last(scene, x.start, "Company")
     after = next((s.entity for s in scene.between(y.end, y.end + 160) if s.type == "Project"), None)
-    back = next(
-        (s.entity for s in reversed(scene.spots[: scene.last_before(y.start)]) if s.type == "Project" and s.end <= y.start),  # noqa: E501
-        None,
-    )  # fmt: skip
+    back = _last(scene, y.start, "Project")
     s_low, s_high = scene.sentence(x.start)
     firms = {s.entity for s in scene.between(s_low, s_high) if s.type == "Company"}
     projects = {s.entity for s in scene.between(s_low, s_high) if s.type == "Project"}
@@ -85,3 +79,9 @@ def _turns(scene: Scene, x: Spot, y: Spot) -> Block:
         f"firms={min(len(firms), 3)}|{min(len(projects), 3)}|{sentence}",
         f"single={len(firms) == 1}|{len(projects) == 1}|{sentence}|{before == y.entity}",
     ]  # fmt: skip
+
+
+def _last(scene: Scene, position: int, kind: str) -> int | None:
+    """The last thing of a type that is spoken of before a character."""
+    earlier = reversed(scene.spots[: scene.last_before(position)])
+    return next((s.entity for s in earlier if s.type == kind and s.end <= position), None)

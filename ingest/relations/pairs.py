@@ -74,11 +74,13 @@ def relation(scene: Scene, a: Spot, b: Spot) -> Block:
         out += [f"m3={order}|{g}" for g in set(grams(between, 3, 3) if len(between) <= 24 else [])]
         out += [f"mf={order}|{between[:2]}", f"ml={order}|{between[-2:]}", f"mw={order}|{between[-1:]}|{clauses}"]
     out += [
-        f"pre={order}|{text[max(0, one.first - 2) : one.first]}", f"pre1={order}|{text[max(0, one.first - 1) : one.first]}",  # noqa: E501
+        f"pre={order}|{text[max(0, one.first - 2) : one.first]}",
+        f"pre1={order}|{text[max(0, one.first - 1) : one.first]}",
         f"post={order}|{text[other.last : other.last + 2]}", f"post1={order}|{text[other.last : other.last + 1]}",
         f"bl={text[max(0, b.start - 1) : b.start]}", f"bl2={text[max(0, b.start - 2) : b.start]}",
         f"br={text[b.end : b.end + 1]}", f"br2={text[b.end : b.end + 2]}",
-        f"al={text[max(0, a.first - 1) : a.first]}", f"ar={text[a.last : a.last + 1]}", f"ar2={text[a.last : a.last + 2]}",  # noqa: E501
+        f"al={text[max(0, a.first - 1) : a.first]}", f"ar={text[a.last : a.last + 1]}",
+        f"ar2={text[a.last : a.last + 2]}",
     ]  # fmt: skip
     if one.first == scene.clause(one.first)[0]:
         out.append(f"head={types}|{clauses}")
