@@ -54,9 +54,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "flows": ("资金从哪里来，到哪里去", "Where investment comes from and goes"),
     "flows_hint": (
-        "跨省的投资：左边是投资方所在省，右边是项目所在省，宽度是项目数。虚线：所在地只由企业名称推出。",
+        "跨省的投资：左边是投资方所在省，右边是项目所在省，宽度是项目数。浅色：所在地只由企业名称推出。",
         "Across provinces: left the investor's, right the project's; width is the number of projects. "
-        "Dashed: the home is only what the firm's name says.",
+        "Paler: the home is only what the firm's name says.",
     ),
     "stays": ("留在本省", "stay in their province"),
     "no_home": ("来源地或落地未知", "origin or place unknown"),

@@ -73,6 +73,7 @@ def cockpit(
         stage=lambda name: boards.stage_word(name, zh),
         reasons=boards.reasons(found.items, zh),
         place_of=lambda item: table.nearest(item),
+        stays=sum(len(flow.items) for flow in found.stays),
         day=back,
     )
 

@@ -11,12 +11,13 @@ from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
 from api.models import contest_json, fact_json
 from api.negotiate import form
+from api.pages.board_words import board_words
 from api.pages.contested import marks
-from api.pages.lines import groups, lines
+from api.pages.lines import groups
+from api.pages.portraits import portrait
 from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
 from kg import lookup
-from kg.citations import cited
 from kg.contests import contests_of
 from kg.describe import describe
 from kg.errors import NotFound
@@ -45,16 +46,18 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
         return Response(body, media_type=media_type, headers=headers)
     if wanted == "application/json":
         return JSONResponse(_json(reader, iri), headers=headers)
-    language = language_of(request)
-    facts = lookup.facts(reader, iri)
-    articles = cited(reader, (piece.article for fact in facts for piece in fact.evidence))
+    language, found = language_of(request), lookup.entity(reader, iri)
+    seen = portrait(reader, found, language)
     response = page(
         request,
         "entity.html",
-        entity=lookup.entity(reader, iri),
-        groups=groups(lines(reader, facts, language, iri), language),
-        articles=titled(library, articles.values()),
-        contested=marks(reader, [iri]),
+        w=board_words(language),
+        entity=found,
+        portrait=seen,
+        groups=groups(seen.others, language),
+        articles=titled(library, seen.articles),
+        contested=marks(reader, [iri, *(phase.id for phase in seen.phases)]),
+        json_ld=seen.json_ld(found, str(request.base_url).rstrip("/")),
     )
     response.headers.update(headers)
     return response

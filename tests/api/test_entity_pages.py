@@ -1,0 +1,66 @@
+"""The page of a thing: a glance, steps promised and done told apart, phases, figures, place, and data inside."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import httpx
+import pytest
+
+PROJECT = "/entities/Project/星河光电产业园项目"
+HTML = {"Accept": "text/html"}
+
+
+def test_a_project_shows_its_steps_its_phases_and_where_it_stands(client: httpx.Client) -> None:
+    text = client.get(PROJECT + "?lang=zh", headers=HTML).text
+    steps = re.search(r'<ol class="steps">(.*?)</ol>', text, re.S)
+    assert steps
+    done, planned = re.findall(r"<li.*?</li>", steps[1], re.S)
+    assert "2023-03-18" in done
+    assert 'class="planned"' not in done
+    assert "2024-06" in planned
+    assert 'class="planned"' in planned
+    assert "星河光电产业园项目一期" in text
+    tree = re.search(r'<nav class="crumb-tree".*?</nav>', text, re.S)
+    assert tree
+    assert [place for place in ("广西壮族自治区", "贵港市", "覃塘产业园") if place in tree[0]] == [
+        "广西壮族自治区", "贵港市", "覃塘产业园",
+    ]  # fmt: skip
+    assert tree[0].index("贵港市") < tree[0].index("覃塘产业园")
+    assert "2023-09-02" in text  # as of the last article
+
+
+def test_the_page_carries_itself_as_json_ld(client: httpx.Client) -> None:
+    text = client.get(PROJECT, headers=HTML).text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+    assert found
+    document = json.loads(found[1])
+    assert document["@type"] == "Project"
+    assert document["name"] == "星河光电产业园项目"
+    assert document["location"]["name"] == "覃塘产业园"
+    assert [row["datePublished"] for row in document["subjectOf"]] == ["2023-09-02", "2023-03-19"]
+
+
+def test_a_region_shows_its_published_figures_each_with_its_fact(client: httpx.Client) -> None:
+    text = client.get("/entities/Region/贵港市?lang=zh", headers=HTML).text
+    figures = re.search(r'<div class="measures">(.*?)</section>', text, re.S)
+    assert figures
+    facts = re.findall(r'href="(/facts/[^"]+)">([^<]+)<', figures[1])
+    assert {words for _, words in facts} == {"21个", "86.4亿元"}
+    for href, _ in facts:
+        assert client.get(href).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_names_never_become_markup(client: httpx.Client, language: str) -> None:
+    hits = client.get("/search", params={"q": "script", "format": "json"}).json()
+    text = json.dumps(hits, ensure_ascii=False)
+    paths = set(re.findall(r'"path": "([^"]+)"', text)) or set(
+        re.findall(r"https://zhaoshang\.example/id/([^\"]+)", text)
+    )
+    assert paths
+    for path in paths:
+        page = client.get("/entities/" + path.split("/entities/")[-1], params={"lang": language}, headers=HTML)
+        assert "<script>window" not in page.text
+        assert "<img src=x" not in page.text
