@@ -60,6 +60,9 @@ TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
 )
 """Conjunctions of columns at offsets from the character at hand."""
 
+SHIFT = 12
+"""Feature hashes share a bucket by their upper 20 bits: a table of buckets that stays in the cache."""
+
 _BREAKS = "。！？\n，；,;"
 
 
@@ -105,7 +108,7 @@ class Tagger:
     keys: NDArray[np.uint32]
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
-    _memo: dict[str, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[str, NDArray[np.int32]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> Tagger:
@@ -130,27 +133,36 @@ class Tagger:
         )
 
     def emissions(self, table: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The summed weights of every character (rows) for every label."""
-        features = hashes(table)
+        """The summed weights of every character (rows) for every label.
+
+        All features are looked up at once: the upper bits of a hash lead to its bucket, whose few keys are compared.
+        """
+        features = hashes(table).ravel()
+        starts = self._buckets()
+        bucket = features >> np.uint32(SHIFT)
+        first, after = starts[bucket], starts[bucket + 1]
+        known = np.flatnonzero(after > first)
+        first, after, wanted = first[known], after[known], features[known]
+        found = np.where(self.keys[first] == wanted, first, -1)
+        open_ = np.flatnonzero((found < 0) & (after > first + 1))
+        while len(open_):
+            first[open_] += 1
+            hit = self.keys[first[open_]] == wanted[open_]
+            found[open_[hit]] = first[open_[hit]]
+            open_ = open_[~hit & (after[open_] > first[open_] + 1)]
+        rows, index = known[found >= 0] // len(TEMPLATES), found[found >= 0]
         total = np.zeros((len(table), len(LABELS)), dtype=np.float32)
-        sieve = self._sieve()
-        buffer = np.empty_like(total)
-        for column in np.ascontiguousarray(features.T):
-            rows = np.flatnonzero(sieve[column >> 10])
-            place = np.minimum(np.searchsorted(self.keys, column[rows]), len(self.keys) - 1)
-            index = np.full(len(column), len(self.keys))
-            index[rows] = np.where(self.keys[place] == column[rows], place, len(self.keys))
-            np.take(self.weights, index, axis=0, out=buffer)
-            total += buffer
+        begins = np.flatnonzero(np.diff(rows, prepend=-1))
+        if len(begins):
+            total[rows[begins]] = np.add.reduceat(self.weights.take(index, axis=0), begins, axis=0)
         return total
 
-    def _sieve(self) -> NDArray[np.bool_]:
-        """Which upper 22 bits some key has: most features of a new text are unknown and need no search."""
-        if "sieve" not in self._memo:
-            sieve = np.zeros(1 << 22, dtype=np.bool_)
-            sieve[self.keys >> 10] = True
-            self._memo["sieve"] = sieve
-        return self._memo["sieve"]
+    def _buckets(self) -> NDArray[np.int32]:
+        """Where the keys of each value of the upper bits begin."""
+        if "starts" not in self._memo:
+            sizes = np.bincount(self.keys >> np.uint32(SHIFT), minlength=1 << (32 - SHIFT))
+            self._memo["starts"] = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        return self._memo["starts"]
 
     def scores(self, emissions: NDArray[np.float32], spans: list[tuple[int, int]]) -> Lattice:
         """Forward and backward sums over all sentences at once."""
