@@ -107,8 +107,14 @@ class Desk:
             # Over a server there is one version, the present one: another name for it is no other reader.
             if self._reader is not None:
                 self._reader.close()
-            self._reader = open_reader(self.store)
+            day = asked["version"].partition("@")[2]  # a view of a day is a version of its own
+            self._reader = self._past(day) if day else open_reader(self.store)
         return self._reader
+
+    def _past(self, day: str) -> Reader:
+        from kg.store import open_past  # seldom wanted, and what it needs would double the time to start
+
+        return open_past(self.store, day)
 
     def update(self, asked: dict[str, Any], out: Frames) -> None:
         """A SPARQL Update."""

@@ -64,6 +64,7 @@ _PARAMETERS: Final = [
     {**_parameter("query", "A SPARQL query"), "example": _START},
     _parameter("default-graph-uri", "A graph to ask in place of the merged one", many=True),
     _parameter("named-graph-uri", "A graph that GRAPH may name", many=True),
+    _parameter("as-of", "Ask only what articles had said by this day"),
 ]
 _FORM_SCHEMA: Final = {
     "type": "object",
@@ -125,7 +126,8 @@ async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pair
     wanted = _wanted(request, pairs)
     default = tuple(value for key, value in pairs if key == "default-graph-uri")
     named = tuple(value for key, value in pairs if key == "named-graph-uri")
-    reader = await run_in_threadpool(library.reader)
+    day = next((value for key, value in pairs if key == "as-of"), "")
+    reader = await run_in_threadpool(library.as_of, day) if day else await run_in_threadpool(library.reader)
     headers = {"Vary": "Accept"}
     if request.method == "GET" and not _NEVER_THE_SAME.search(asked):
         headers |= validators(reader, asked, *wanted, "default", *default, "named", *named)

@@ -50,6 +50,8 @@ def open_past(path: str | Path, day: str) -> Reader:
     if not _DAY.fullmatch(day):
         raise InvalidQuery(f"not a day: {day}", hint="2021, 2021-12 or 2021-12-31")
     path = Path(path)
+    if not path.is_dir():
+        raise StoreError("only a store on this machine can be seen as of a day", where=str(path))
     with open_reader(path) as newest:
         place = path / "as-of" / f"{newest.version}@{day}"
         if not place.is_dir():

@@ -101,6 +101,10 @@ def test_every_route_answers_as_of_a_day(http: httpx.Client) -> None:
     assert http.get("/sums", headers=JSON, params=then).json()["groups"][0]["counted"][0]["notes"] == []
     rows = http.get("/queries/q25?day=2030-01-01", headers=JSON, params={**then, "day": "2030-01-01"}).json()
     assert {row["source"]["value"] for row in rows["results"]["bindings"]} == {"星河光电产业园落户覃塘"}
+    count = {"query": "SELECT (COUNT(?a) AS ?n) WHERE { ?a a zs:Article }"}
+    for asked, number in (({**count, **then}, "1"), (count, "4"), ({**count, "as-of": "2022"}, "0"), (count, "4")):
+        assert http.get("/sparql", params=asked, headers={"Accept": "text/csv"}).text.split() == ["n", number]
+        assert http.post("/sparql", data=asked, headers={"Accept": "text/csv"}).text.split() == ["n", number]
     assert http.get(quote("/entities/Project/绿能储能电池项目"), params=then).status_code == 404
     assert http.get("/articles", params={"as-of": "yesterday"}).status_code == 400
 
