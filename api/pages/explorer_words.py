@@ -76,6 +76,8 @@ EXPLORER_WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_industries": ("全部产业", "All industries"),
     "dots": ("{n} 个事物", "{n} things"),
     "dots_shown": ("显示 {n} 个", "{n} shown"),
+    "aside_unknown": ("地点不详", "Place not known"),
+    "aside_abroad": ("境外", "Abroad"),
     "open_in_graph": ("查看关系", "See its links"),
     "to_country": ("看全图", "See the whole graph"),
     "query_hint": (

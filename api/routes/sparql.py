@@ -21,14 +21,13 @@ from api.errors import WrongMediaType, WrongRequest
 from api.freshness import modified, unchanged, validators
 from api.messages import Pairs, body, media_type, query_pairs, text
 from api.negotiate import FORMATS, choose, ranked
-from api.pages.render import page
+from api.pages.editor import editor
 from api.pool import Pool
 from api.settings import Settings
 from api.streams import Streamed, unless_gone
 from api.tokens import is_writer, writer
 from api.using import with_dataset
 from api.workers import Question, Update
-from kg import queries
 from kg.store import formats
 
 router = APIRouter(tags=["sparql"])
@@ -178,7 +177,4 @@ def _wanted(request: Request, pairs: Pairs) -> tuple[str, ...]:
 
 def _editor(request: Request, pairs: Pairs) -> Response:
     """The page to write queries on, with a named question filled in where the address has `show=`."""
-    shown = next((value for key, value in pairs if key == "show"), None)
-    found = queries.names()
-    texts = {question.name: question.text for question in found}
-    return page(request, "sparql.html", questions=found, texts=texts, sparql=texts.get(shown or "", _START))
+    return editor(request, next((value for key, value in pairs if key == "show"), None), _START)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,20 +43,6 @@ def test_a_named_question_is_answered_on_its_page(visit: Visitors) -> None:
     expect(page.locator("td a").first).to_have_text("星河光电产业园项目")
     page.locator("td a").first.click()
     expect(page.locator("h1")).to_have_text("星河光电产业园项目")
-
-
-def test_the_query_page_asks_and_tells_of_mistakes(visit: Visitors) -> None:
-    visitor = visit()
-    page = visitor.go("/sparql")
-    page.locator("form#ask button").click()
-    expect(page.locator("#answer td").first).to_contain_text("星河光电产业园项目")
-    page.locator("#query").fill("SELECT * WHERE {")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#answer .trouble")).to_contain_text("parse")
-    assert any("400" in text for text in visitor.watch.complaints)  # the browser itself reports the status
-    visitor.watch.complaints.clear()
-    page.locator("#examples").select_option("q07")
-    expect(page.locator("#query")).to_have_value(re.compile("SELECT"))
 
 
 def test_the_reference_is_drawn_from_our_own_files(visit: Visitors) -> None:
