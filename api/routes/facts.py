@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from api.deps import LibraryDep, ReaderDep
 from api.models import evidence_json, fact_json
 from api.negotiate import form
+from api.pages.contested import marks
 from api.pages.lines import lines
 from api.pages.proofs import proofs
 from api.pages.render import language_of, page
@@ -25,7 +26,9 @@ def fact(request: Request, library: LibraryDep, reader: ReaderDep, id: str) -> R
     if form(request, ["text/html", "application/json"]) == "application/json":
         return JSONResponse(fact_json(found))
     (line,) = lines(reader, [found], language_of(request))
-    return page(request, "fact.html", line=line, proofs=proofs(library, found), in_graph=False)
+    contested = marks(reader, [found.subject])
+    told = proofs(library, found)
+    return page(request, "fact.html", line=line, proofs=told, in_graph=False, contested=contested)
 
 
 @router.get("/facts/{id}/evidence", summary="The evidence of one fact", response_model=None)

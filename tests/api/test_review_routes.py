@@ -139,7 +139,8 @@ def test_what_disagrees_has_a_page_and_marks(http: httpx.Client) -> None:
     assert "12.5亿元" in page and "15亿元" in page and "总投资15亿元" in page
     assert "12.5亿元" in http.get("/contested?thing=Project/星河光电产业园项目", headers=HTML).text
     assert http.get("/contested?thing=Company/没有", headers=JSON).json() == {"contests": []}
-    for path in (PROJECT, f"/articles/{signing().article.id}", quote("/panel/Project/星河光电产业园项目")):
+    panel = quote("/panel/Project/星河光电产业园项目")
+    for path in (PROJECT, f"/articles/{signing().article.id}", f"/facts/{TOTAL}", panel):
         assert http.get(path, headers=HTML).text.count("tag contested") >= 1
     assert http.get(PROJECT, headers=JSON).json()["contested"] == [row]
 
