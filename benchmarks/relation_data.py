@@ -117,7 +117,8 @@ def stands_for(fact: dict[str, Any], value: Value) -> str | None:
     if not isinstance(o, dict) or "value" not in o:
         return None
     number = value.value.value if isinstance(value.value, Money) else value.value
-    if not close(o["value"], number):
+    stated = abs(o["value"]) if value.kind == "percent" else o["value"]  # a fall is told by words, not by the figure
+    if not close(stated, number):
         return None
     name = p
     if p == "indicator":

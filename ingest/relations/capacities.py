@@ -24,7 +24,7 @@ LEFT_STOP = re.compile(
     r"[，。；：（）()\n！？、]|年产|日产|月产|年处理|日处理|年加工|年屠宰|年(?=[^0-9年]{1,8}$)|生产|处理|加工|新增|形成|可产|能产|建设|建成|供应|制造|产出|可|能|将|达|约|超|为|到|共|各"
 )
 TAIL = re.compile(
-    r"(?:的)?(?:年|日|月|总|设计)?(?:产能|产量|规模|能力|生产能力|生产规模|总产能|装机容量|装机)?(?:将|可|约|达到?|超过?|为|是|就?有|能|新增|增加|每年|一年|全年|再加?|做到)*$"
+    r"(?:的)?(?:年|日|月|总|设计)?(?:产能|产量|规模|能力|生产能力|生产规模|总产能|装机容量|装机)?(?:将|可|约|达到?|超过?|为|是|就?有|能|新增|增加|每年|一年|全年|再加?|做到|可以|定在|产出|能?做|要?灌|造|[能可]?出)*$"
 )
 YEAR = re.compile(
     r"年产|年处理|年加工|年屠宰|每年|一年|年产能|年产量|年吞吐|年新增|/年|年可|年能|年消化|年供|年生产|全年|年设计|年综合|年出栏|年回收|年利用|年使用|年消耗|年制造|年发电"
@@ -36,8 +36,13 @@ HEAD = re.compile(
     r"|可|能|将|要|达|约|超|为|到|有|是|从|由|也|多一点|再|则|定在|各|[0-9]"
 )
 """Where what a clause is about ends: 胶囊剂 | 的年产量定在5亿粒."""
+LEAD = re.compile(
+    r"(?:(?:年|日|月)(?:产|处理|加工)[0-9.]+[万亿]?[余多]?(?:[a-zA-Z]{1,3}|[\u4e00-\u9fff])?(?:瓦时|方米)?|的|[要可能将]|吃进|出栏|产出|以产|最多|整个|[造灌做出产约各共再就也量])*"
+)
+"""What may stand before the name of what is made: 年产3万吨, 要, 造."""
 NO_PRODUCT = re.compile(
     r"[明今去后当][年天]|[年月]底|[一二三四]期|首期|其中|预计|计划|.{0,6}(?:以后|之后|后|时|期间)|.*(?:月|日|年)"
+    r"|产?后|体量|面积|以上|单体|.*[了着住]"
 )
 """What opens a clause without being what is made."""
 NAME_TAIL = re.compile(
@@ -71,11 +76,15 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             if thing.type not in ("Project", "Company"):
                 continue
             seen = view(scene, entity, value.start, value.end, TYPES)
-            named = NAME_TAIL.sub("", thing.name)
+            named = _clean(NAME_TAIL.sub("", thing.name))
             for side, product in [*offered, ("name", named)]:
                 if side == "name" and (thing.type != "Project" or not 2 <= len(product) <= 14):
                     continue
-                both = [f"{thing.type}|per={per}", f"{seen[-1]}|cap"]
+                both = [
+                    f"{thing.type}|per={per}",
+                    f"{seen[-1]}|cap",
+                    f"within={_within(scene, entity, value)}|{thing.type}",
+                ]
                 yield Proposal(
                     entity, "capacity", Capacity(product, number, unit, per), low, high,
                     (words, seen, both, _fit(side, product, thing.name, offered)),
@@ -109,15 +118,15 @@ def products(scene: Scene, value: Value) -> Iterator[tuple[str, str]]:
     text = scene.text
     right = text[value.end : value.end + 24].lstrip("的")
     cut = STOP.search(right)
-    product = right[: cut.start()] if cut else right[:16]
-    if 1 < len(product) <= 20:
+    product = _clean(right[: cut.start()] if cut else right[:16])
+    if product:
         yield "right", product
     left = TAIL.sub("", text[max(0, value.start - 22) : value.start])
     at = 0
     for match in LEFT_STOP.finditer(left):
         at = match.end()
-    nearest = left[at:].lstrip("的")
-    if 1 < len(nearest) <= 20:
+    nearest = _clean(left[at:])
+    if nearest:
         yield "left", nearest
     product = _topic(text, scene.clause(value.start)[0], value.start)
     if product and product != nearest:
@@ -131,8 +140,21 @@ def products(scene: Scene, value: Value) -> Iterator[tuple[str, str]]:
 def _topic(text: str, low: int, high: int) -> str:
     """What the clause from `low` speaks of before it comes to a figure at `high`, "" where nothing."""
     cut = HEAD.search(text, low, high)
-    product = text[low : cut.start() if cut else high].strip("，、；：。“”（）\n 的其中和及")
-    return product if 1 < len(product) <= 14 and not NO_PRODUCT.fullmatch(product) else ""
+    product = _clean(text[low : cut.start() if cut else high].strip("，、；：。“”（）\n 的其中和及"))
+    return product if len(product) <= 14 else ""
+
+
+def _within(scene: Scene, entity: int, value: Value) -> str:
+    """Whether the figure stands inside a name of the thing, only inside another's, or in none."""
+    around = {s.entity for s in scene.between(max(0, value.start - 30), value.start + 1) if s.end >= value.end}
+    return "own" if entity in around else "other" if around else "none"
+
+
+def _clean(product: str) -> str:
+    """A reading of a product without what only leads up to it; "" where nothing that is made is left."""
+    lead = LEAD.match(product)
+    product = product[lead.end() if lead else 0 :]
+    return product if 1 < len(product) <= 20 and not NO_PRODUCT.fullmatch(product) else ""
 
 
 def _earlier(scene: Scene, value: Value) -> str:

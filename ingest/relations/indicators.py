@@ -27,7 +27,7 @@ MEASURES = {
     "percent": {"growth": "growth"},
 }  # fmt: skip
 """Kind of value → measure → the class of `kinds` that stands for it."""
-UNITS = frozenset(["个", "家", "户", "项", "宗", "场", "人次", "批", "次"])
+UNITS = frozenset(["个", "家", "户", "项", "宗", "场", "人次", "批", "次", "单"])
 TYPES = ("Region", "Park", "Organization", "Project", "Company")
 SUBJECTS = ("Region", "Park", "Organization")
 FELL = re.compile(r"(?:下降|减少|下滑|回落|负增长|缩水|下跌|跌|少|降)(?:了|达|幅度?|约|近|超过?|幅为)*$")
