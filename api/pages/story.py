@@ -71,38 +71,47 @@ class Story:
         cut = first - _AROUND > 0 and len(head) == _AROUND
         return Context(("…" if cut else "") + head, text[first:last], tail + ("…" if len(tail) == _AROUND else ""))
 
-    def paragraphs(self, reading: Reading, here: tuple[int, int] | None = None) -> list[list[Piece]]:
-        """The text with its marks; `here` is a stretch of the original to point out."""
-        size = len(self.clean.text)
+    def paragraphs(
+        self, reading: Reading, here: tuple[int, int] | None = None, *, original: bool = False
+    ) -> list[list[Piece]]:
+        """The text with its marks, repaired or as it was delivered; `here` is a stretch of the original to point
+        out."""
+        text = self.article.text if original else self.clean.text
+        runs = _itself if original else self.runs
+        size = len(text)
         owner: list[Entity | None] = [None] * size
         facts: list[tuple[str, ...]] = [()] * size
         pointed = np.zeros(size, dtype=bool)
         mentions = [(entity, span) for entity in reading.entities for span in entity.mentions]
         for entity, span in sorted(mentions, key=lambda m: m[1].start - m[1].end):  # the longest name wins
-            for start, end in self.runs(span.start, span.end):
+            for start, end in runs(span.start, span.end):
                 if not any(owner[start:end]):
                     owner[start:end] = [entity] * (end - start)
         for fact in reading.facts:
             name = fact_id(fact.subject, fact.predicate, fact.object)
             for piece in fact.evidence:
-                for start, end in self.runs(piece.start, piece.end):
+                for start, end in runs(piece.start, piece.end):
                     facts[start:end] = [(*had, name) if name not in had else had for had in facts[start:end]]
-        for start, end in self.runs(*here) if here else []:
+        for start, end in runs(*here) if here else []:
             pointed[start:end] = True
-        first = int(np.argmax(pointed)) if pointed.any() else -1
-        return list(self._split(owner, facts, [bool(p) for p in pointed], first))
+        return list(self._split(text, owner, facts, [bool(p) for p in pointed]))
 
     def _split(
-        self, owner: list[Entity | None], facts: list[tuple[str, ...]], pointed: list[bool], first: int
+        self, whole: str, owner: list[Entity | None], facts: list[tuple[str, ...]], pointed: list[bool]
     ) -> Iterator[list[Piece]]:
-        at = 0
-        for text in self.clean.text.split("\n"):
+        at, first = 0, pointed.index(True) if True in pointed else -1
+        for text in whole.split("\n"):
             marks = zip(owner[at:], facts[at:], pointed[at:], range(at, at + len(text)), strict=False)
             pieces = []
             for (entity, names, here), run in groupby(marks, key=lambda mark: mark[:3]):
                 places = [mark[3] for mark in run]
-                words = self.clean.text[places[0] : places[-1] + 1]
+                words = whole[places[0] : places[-1] + 1]
                 pieces.append(Piece(words, entity, names, here, places[0] == first))
             if pieces and (at or text != self.title):  # the headline stands over the page already
                 yield pieces
             at += len(text) + 1
+
+
+def _itself(start: int, end: int) -> list[tuple[int, int]]:
+    """The original's characters stand where they stand."""
+    return [(start, end)]

@@ -12,12 +12,15 @@ from api.cursors import Cursor, cut, paged
 from api.deps import LibraryDep, ReaderDep
 from api.errors import WrongRequest
 from api.negotiate import form
+from api.pages.board_words import board_words
 from api.pages.contested import marks
 from api.pages.lines import lines
 from api.pages.overviews import facts_by_article
 from api.pages.proofs import story, titled
 from api.pages.render import language_of, page
+from api.pages.repairs import repairs
 from api.routes.entities import RDF
+from ingest.coverage import coverage
 from kg import iris, lookup
 from kg.errors import NotFound
 from kg.store import Reader
@@ -57,10 +60,17 @@ def articles(
 
 
 @router.get("/articles/{id}", summary="One article with everything it states", response_model=None)
-def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, char: str = "") -> Response:
+def article(
+    request: Request,
+    library: LibraryDep,
+    reader: ReaderDep,
+    id: str,
+    char: str = "",
+) -> Response:
     """One article: HTML with every entity and fact marked, the facts format as JSON, or its graph as RDF.
 
-    `char=12,40` points out a stretch of the original text on the page.
+    `char=12,40` points out a stretch of the original text on the page; `text=original` shows the text as it was
+    delivered in place of the repaired one.
     """
     wanted = form(request, ["text/html", "application/json", *RDF])
     id = iris.segment(id)
@@ -70,7 +80,9 @@ def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, c
     if wanted in RDF:
         return Response(_graph(reader, id, wanted), media_type=wanted)
     told, language = story(library, id), language_of(request)
-    url = told.article.url or ""
+    url, here = told.article.url or "", _stretch(char)
+    # A stretch that cleaning set aside stands in the original only.
+    original = request.query_params.get("text") == "original" or (here is not None and not told.runs(*here))
     return page(
         request,
         "article.html",
@@ -83,7 +95,12 @@ def article(request: Request, library: LibraryDep, reader: ReaderDep, id: str, c
         entities=reading.entities,
         lines=lines(reader, reading.facts, language),
         contested=marks(reader, {fact.subject for fact in reading.facts}),
-        paragraphs=told.paragraphs(reading, _stretch(char)),
+        paragraphs=told.paragraphs(reading, here, original=original),
+        original=original,
+        w=board_words(language),
+        coverage=coverage(told.clean, id, reading.facts),
+        repairs=list(repairs(told.article, told.clean)),
+        asides=told.clean.boilerplate,
     )
 
 
