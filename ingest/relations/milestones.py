@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.attach import candidates, is_phase, view
+from ingest.relations.attach import PHASE, candidates, is_phase, view
 from ingest.relations.context import grams
 from ingest.relations.event_dates import dated, event_date
 from ingest.relations.planned import AHEAD, planned
-from ingest.relations.proposal import Block, Proposal
+from ingest.relations.proposal import NEAR, Block, Proposal, step
 from ingest.relations.scene import Scene, Spot
 from ingest.relations.triggers import Trigger, triggers
 from kg.facts import Milestone
 
 NO = re.compile(
-    r"尚未|没有|未能|还没|并未|未|暂停|终止|取消|搁置|暂缓|如果|是否|何时|能否|争取|希望|在谈|洽谈|意向|有意|不|等待|等"
+    r"尚未|没有|未能|还没|并未|未|暂停|终止|取消|搁置|暂缓|如果|是否|何时|能否|争取|希望|在谈|洽谈|意向|有意|不|等待|等|撤|终止|放弃|谈判|传言|原定|延后|推迟|叫停|条件|拟|打算|想|要求|不少于|之内|以来"
 )
 TYPES = ("Project", "Company", "Park", "Region")
 
@@ -78,6 +78,7 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             seen = view(scene, entity, start, end, TYPES)
             name = scene.entities[entity].name
             both = [f"{kind}|{is_phase(name)}", f"{kind}|{seen[-1]}", f"date={date is not None}|{kind}"]
+            both += named(scene, entity) + _beside(scene, spot, trigger)
             yield Proposal(
                 entity, "milestone", Milestone(kind, date, ahead), s_low, s_high, (words, seen, both),
                 (("t", start), ("sk", entity, kind), ("s", entity)), odds,
@@ -91,3 +92,37 @@ def lies_ahead(scene: Scene, trigger: Trigger, date: str | None) -> bool:
     if date is None or scene.date is None:
         return ahead
     return date > scene.date if not scene.date.startswith(date) else ahead
+
+
+def named(scene: Scene, entity: int) -> Block:
+    """What the name of a project says of its being one."""
+    thing = scene.entities[entity]
+    name = thing.name
+    return [
+        f"conf={step(thing.confidence, (0.5, 0.7, 0.8, 0.9, 0.95, 0.99))}", f"tail={name[-2:]}", f"tail1={name[-1:]}",
+        f"long={step(len(name), (4, 6, 9, 14, 20))}", f"whole={thing.parent is not None}",
+        f"said={min(len(thing.mentions), 4)}",
+    ]  # fmt: skip
+
+
+def _beside(scene: Scene, spot: Spot, trigger: Trigger) -> Block:
+    """What stands between a project and the word that tells of an event."""
+    start, end, kind = trigger
+    text = scene.text
+    s_low, s_high = scene.sentence(start)
+    if not s_low <= spot.start < s_high:
+        return [f"away|{kind}|{spot.generic}"]
+    before = spot.start < start
+    between = text[spot.end : start] if before else text[end : spot.start]
+    found = [t for t in triggers(scene) if (spot.end <= t[0] < start if before else end <= t[0] < spot.start)]
+    phases = PHASE.search(between)
+    out = [
+        f"btw|{before}|ev{min(len(found), 3)}|{kind}", f"btw|{before}|phase={phases.group() if phases else None}",
+        f"btw|{before}|semi={'；' in between}|{'：' in between}", f"btw|last={found[-1][2] if found else None}|{kind}",
+        f"btw|{before}|{spot.generic}|{is_phase(text[spot.start : spot.end])}", f"head={text[s_low : s_low + 2]}",
+    ]  # fmt: skip
+    if before and len(between) <= 12:
+        out += [f"btw2={g}|{kind}" for g in set(grams(between, 2, 2))]
+    if not before and text[end : end + 1] == "的":
+        out.append(f"de|{kind}|{step(len(between), NEAR)}")
+    return out
