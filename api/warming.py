@@ -9,6 +9,7 @@ from api.pages.overviews import counts, facts_by_article
 from kg import cockpit, search
 from kg.errors import StoreError
 from kg.store import Reader
+from viz.country import country
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def warm(library: Library) -> None:
         names(library)
         library.remember("counts", counts)
         library.remember("facts by article", facts_by_article)
+        library.remember("country", country)
         library.remember("projects", lambda reader: cockpit.desk(reader).items)
     except StoreError as error:
         log.info("nothing to prepare yet: %s", error)

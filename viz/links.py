@@ -43,19 +43,6 @@ class Edge:
         return asdict(self)
 
 
-def links(reader: Reader, things: Iterable[str]) -> list[Edge]:
-    """Every fact that links one of these things to another."""
-    heads = lookup.redirects(reader)
-    found = []
-    for fact in lookup.facts_of(reader, things):
-        target = target_of(fact)
-        if target is not None:
-            source, target = heads.get(fact.subject, fact.subject), heads.get(target, target)
-            if source != target:
-                found.append(_edge(fact, source, target))
-    return found
-
-
 def between(reader: Reader, ends: Iterable[tuple[str, str]]) -> list[Edge]:
     """Every fact that links two things that stand in one of these pairs, in either direction."""
     both = {pair for one, other in ends for pair in ((one, other), (other, one))}
@@ -96,9 +83,9 @@ def target_of(fact: Fact) -> str | None:
 
 def pairs(reader: Reader) -> list[tuple[str, str]]:
     """Every two things that are linked, for counting. The gazetteer's tree of regions is no fact of an article."""
-    rows = reader.rows(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {_predicates()} }} ?s ?p ?o }}")
-    found = ((row.text("s"), row.text("o")) for row in rows)
-    return [(one, other) for one, other in found if one.startswith(ns.ID) and other.startswith(ns.ID)]
+    answer = reader.query(f"SELECT ?s ?o WHERE {{ VALUES ?p {{ {_predicates()} }} ?s ?p ?o }}", "text/csv")
+    rows = csv.reader(io.StringIO(answer.decode("utf-8"), newline=""))
+    return [(one, other) for one, other in rows if one.startswith(ns.ID) and other.startswith(ns.ID)]
 
 
 def amounts(reader: Reader, things: Iterable[str]) -> dict[str, float]:

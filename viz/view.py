@@ -20,7 +20,7 @@ from kg.facts import Entity
 from kg.lookup import ArticleRow
 from kg.store import Reader
 from viz.layout import Positions, rings, whole
-from viz.links import Edge, amounts, between, links, neighbours, pairs
+from viz.links import Edge, amounts, between, neighbours, pairs
 from viz.style import TYPES
 
 
@@ -122,8 +122,10 @@ def neighbourhood(
 def overview(reader: Reader, frame: Frame | None = None) -> View:
     """The best connected things of the whole graph, each with the best connected of its neighbours."""
     frame = frame or Frame(limit=60)
-    chosen = _hubs(pairs(reader), frame.limit)
-    edges = {edge.id: edge for edge in links(reader, sorted(chosen)) if chosen.issuperset(edge.ends)}
+    tied = pairs(reader)
+    chosen = _hubs(tied, frame.limit)
+    inside = {pair for pair in tied if chosen.issuperset(pair)}
+    edges = {edge.id: edge for edge in between(reader, sorted(inside))}
     linked = sorted({end for edge in edges.values() for end in edge.ends})
     spots = whole.place(linked, [edge.ends for edge in edges.values()], frame.aspect)
     return dressed(reader, build("", edges.values(), lookup.entities(reader, linked), spots))

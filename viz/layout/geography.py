@@ -67,7 +67,7 @@ def place(
             turns[anchor] = counts[index] = turns.get(anchor, 0) + 1
     step = _STEP * min(4.0, max(1.0, (_LARGE / max(1, len(things))) ** 0.5))
     radius, angle = step * np.sqrt(counts), counts * _GOLDEN
-    return spots + np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    return np.asarray(spots + np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]))
 
 
 def _pairs(values: Iterable[tuple[float, float]]) -> NDArray[np.float64]:
