@@ -119,9 +119,11 @@ def _proposal(scene: Scene, telling: Telling, trigger: Trigger, order: str) -> P
     out = [
         key, f"{key}|g{step(gap, (1, 2, 3, 4, 6, 9, 14))}", f"{key}|p{paragraphs}", f"w={text[start:end]}|{order}",
         f"col={collective}|{key}", f"cnt={bool(counted)}|{key}", f"cntcol={bool(counted)}|{collective}|{order}",
-        f"named={named}|{order}|{collective}", f"title={title}|{order}", f"head={scene.sentence_at[start] <= 2}|{order}",  # noqa: E501
+        f"named={named}|{order}|{collective}", f"title={title}|{order}",
+        f"head={scene.sentence_at[start] <= 2}|{order}",
         f"kinds={sum(t[2] == kind for t in between)>0}|{len({t[2] for t in between}) > 0}|{order}",
-        f"dates={min(len(dates), 3)}|{order}", f"date={date is None}|{kind}", f"l={text[max(low, start - 2) : start]}|{kind}",  # noqa: E501
+        f"dates={min(len(dates), 3)}|{order}", f"date={date is None}|{kind}",
+        f"l={text[max(low, start - 2) : start]}|{kind}",
         f"r={text[end : min(high, end + 2)]}|{kind}", f"gp={step(gap, (2, 4, 8))}|{paragraphs}|{collective}|{order}",
         f"colgap={collective}|{bool(counted)}|{named}|{step(gap, (2, 4, 8))}",
     ]  # fmt: skip

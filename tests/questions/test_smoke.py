@@ -90,11 +90,7 @@ def test_3_nobody_else_invests_in_haisheng(seeds: Reader) -> None:
     ("kind", "day"),
     [
         ("signed", "2020-11-03"),
-        pytest.param(
-            "constructionStart",
-            "2020-12-26",
-            marks=missing("the milestone constructionStart 2020-12-26 goes to another project"),
-        ),
+        ("constructionStart", "2020-12-26"),
     ],
 )
 def test_4_days_of_hengli(seeds: Reader, kind: str, day: str) -> None:
