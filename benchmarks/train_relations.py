@@ -98,7 +98,8 @@ def train_family(name: str, data: Sequence[Sample], parts: Sequence[int], pool: 
     for fold in range(FOLDS):
         seconds[part == fold] = second(np.flatnonzero(used & (part != fold))).scores(numbers[part == fold])
     judge = second(np.flatnonzero(used)).named(columns)
-    judge.scale = platt(seconds[used], truth[used])
+    met = used & np.array([s.mode == data[-1].mode for s in data])[owner]  # what a probability will be said of
+    judge.scale = platt(seconds[met], truth[met])
     for d, p, mark, value in zip(owner.tolist(), every, marks, seconds.tolist(), strict=True):
         pool[d].append(Row(p, mark, judge.probability(value) * p.odds))
     return {
