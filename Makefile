@@ -42,6 +42,7 @@ browser:    ## a Chromium for the browser tests, where none is installed
 
 train: $(VENV)/.dev    ## learn the entity and relation models again from benchmarks/articles
 	$(BIN)/python benchmarks/train_entities.py
+	$(BIN)/python benchmarks/industry_words.py
 	$(BIN)/python benchmarks/train_relations.py
 
 evaluate: $(VENV)/.dev ## score extraction on benchmarks/articles/dev and compare with the recorded figures
