@@ -24,9 +24,9 @@ LEAST = 0.03
 LONGEST = {"Region": 14, "Park": 26, "Company": 30, "Organization": 26, "Project": 48, "Person": 12, "Phase": 12}
 
 _POINTING = re.compile(
-    r"(?:[本该此]|上述|前述|这[些个家批]|那[些个家条批]|其他|其它|一批|[\d一二两三四五六七八九十百]+[多余]?[个家项批])."
+    r"(?:[本该此被把”、）]|上述|前述|这[些个家批]|那[些个家条批]|其他|其它|一批|[\d一二两三四五六七八九十百]+[多余]?[个家项批])."
 )
-"""What begins so points at something named elsewhere, or counts: 本项目, 24项项目."""
+"""What begins so points at something named elsewhere, counts, or begins too early: 本项目, 24项项目, 被环保局."""
 
 Spot = tuple[int, int]
 

@@ -44,7 +44,7 @@ def group(text: str, mentions: list[Mention], home: object = None) -> list[Local
     places = _places(entities)
     for kind, members in by_type.items():
         entities += _named(text, kind, members, places)
-    entities = [e for e in entities if e.type != "Park" or {e.name, *e.aliases} - GENERIC]
+    entities = [e for e in entities if e.type not in ("Park", "Organization") or {e.name, *e.aliases} - GENERIC]
     entities.sort(key=lambda entity: entity.mentions[0].start)
     for entity in entities:
         if entity.type in ("Park", "Organization"):

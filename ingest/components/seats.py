@@ -46,8 +46,12 @@ _KINDS = (
     "产业园、园区、工业园、工业园区、产业园区、示范区、片区、基地、新区、新城、孵化园、科技园、物流园、化工园、化工园区、集聚区、集中区、"
     "试验区、合作区、功能区、工业区、港区、核心区、起步区"
 )
-GENERIC = frozenset(_KINDS.split("、"))
-"""What a park is called once it has been named: no name by itself (as 高新区 is, in a city that has one)."""
+_BODIES = (
+    "协会、商会、商协会、商会协会、行业协会、研究院、研究所、实验室、小分队、专班、招商专班、工作专班、工作组、领导小组、"
+    "学院、大学、医院"
+)
+GENERIC = frozenset((*_KINDS.split("、"), *_BODIES.split("、")))
+"""What a park or body is called once it has been named: no name by itself (as 高新区 is, in a city that has one)."""
 
 
 def park_form(name: str) -> str:
