@@ -7,6 +7,7 @@ thing is named after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.relations.context import grams
@@ -18,6 +19,11 @@ from ingest.relations.topics import PLACES, before, level, parts, places, stand
 SUBJECTS = ("Project", "Company", "Park", "Organization")
 TOGETHER = 4
 """So many sentences that speak of both are looked at for how they join them."""
+COMES = re.compile(
+    r"(?P<in>引进|引入|引来|落户|入驻|落地|落在|落子|进驻|集聚|聚集|吸引)|(?P<sign>签约|签下|签订|签署)|(?P<start>开工|动工|奠基)"
+    r"|(?P<build>建设|投建|兴建|新建|建成|投产|建)|(?P<seat>位于|坐落|总部|注册|地处)|(?P<from>来自|考察|拜访|走访|对接|洽谈|赴)"
+)
+"""Words that say that a thing comes to, is built in or stands in a place, or that somebody goes to see it."""
 FAINT = ("title", "opening", "home", "heading too", "last2")
 """Parts that say less where another place plays them."""
 
@@ -77,7 +83,9 @@ def _nearest(scene: Scene, a: int, b: int, x: Spot, y: Spot) -> Block:
     others = {s.entity for s in around}
     first = next((s.entity for s in around), None)
     named = _in_name(scene, a, b)
+    posted = any(f"驻{n[:2]}" in scene.entities[a].name for n in (scene.entities[b].name, *scene.entities[b].aliases))
     out = [
+        f"posted={posted}|{kind}|{rank}", f"posted={posted}|{b in others}",
         f"{kind}|{rank}", f"home={b == scene.home}|{kind}|{rank}", f"places={min(len(others), 4)}|{b in others}|{kind}",
         f"first={first == b}|{kind}|{min(len(others), 3)}", f"named={named}|{kind}|{rank}",
         f"named={named}|{kind}|{b in others}", f"head={y.start == scene.sentence(y.start)[0]}|{kind}",
@@ -113,10 +121,24 @@ def _carried(scene: Scene, a: int, b: int, spot: Spot, mark: str) -> Block:
             out.append(f"{mark}-{part}|{how}|{level(scene, place)}|{rank}|{kind}")
             if part not in FAINT:
                 out.append(f"{mark}-{part}|{how}|{min(gap, 2)}|{'+'.join(own[:2])}")
+    out += [f"{mark}{cue}|{kind}|{'+'.join(own[:1])}|{b == scene.home}" for cue in _cues(scene, spot)]
     gap = spot.start - max((s.end for s in scene.of_entity[b] if s.end <= spot.start), default=-9999)
     out.append(f"{mark}gap={step(gap, NEAR)}|{kind}|{rank}")
     out.append(f"{mark}list={min(spot.size, 3)}|{min(spot.place, 2)}|{bool(own)}")
     return out
+
+
+def _cues(scene: Scene, spot: Spot) -> Block:
+    """What the sentence says of the thing's coming: the last word before it and the first after it."""
+    key = ("comes", spot.first, spot.last)
+    if key not in scene.cache:
+        low, high = scene.sentence(spot.first)
+        said = [(m.start(), m.lastgroup) for m in COMES.finditer(scene.text, low, high)]
+        past = next((word for at, word in reversed(said) if at < spot.first), None)
+        then = next((word for at, word in said if at >= spot.last), None)
+        scene.cache[key] = [f"comes<{past}", f"comes>{then}", f"comes={past}|{then}"]
+    found: Block = scene.cache[key]
+    return found
 
 
 def _joined(scene: Scene, a: int, b: int) -> Block:

@@ -78,3 +78,17 @@ def test_proposals_are_the_same_each_time() -> None:
     assert [(p.subject, p.object, p.blocks) for p in propose(scene(text))] == [
         (p.subject, p.object, p.blocks) for p in propose(scene(text))
     ]
+
+
+def test_what_the_sentence_says_of_coming_and_a_posted_team_are_seen() -> None:
+    one = scene("长兴县驻深圳招商工作组常年在外。深圳市的企业不少，长兴县引进了华瑞铜箔项目，明年投产。")
+    features = {
+        (one.entities[p.subject].name, f)
+        for p in propose(one)
+        if isinstance(p.object, int)
+        for block in p.blocks
+        for f in block
+    }
+    assert any(f.startswith("icomes<in|Pro") and "铜箔" in thing for thing, f in features)
+    assert any(f.startswith("posted=True") and "工作组" in thing for thing, f in features)
+    assert not any(f.startswith("posted=True") and "铜箔" in thing for thing, f in features)
