@@ -32,7 +32,7 @@ def test_1_parks_of_kaili(seeds: Reader) -> None:
     "firm",
     [
         "黔玻永太",
-        pytest.param("其亚", marks=missing("locatedIn of 其亚铝业: the park is not read")),
+        "其亚",
         pytest.param("鑫秀", marks=missing("鑫秀 is not found as a Company")),
     ],
 )
@@ -54,7 +54,6 @@ def test_1_industries_of_the_lubi_zone(seeds: Reader, industry: str) -> None:
     assert industry in found[0]
 
 
-@missing("locatedIn of 黔东南高新区 is read as the prefecture, not as 凯里")
 def test_1_the_high_tech_zone_is_a_park_of_kaili(seeds: Reader) -> None:
     assert any("黔东南高新" in name for (name,) in ask(seeds, "q01", "parkName"))
 
