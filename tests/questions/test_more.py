@@ -46,7 +46,7 @@ def test_7_a_project_in_talks_does_not_count(seeds: Reader) -> None:
     [
         ("河北省", "凯里市"),
         ("广东省", "贵港市"),
-        pytest.param("深圳市", "福泉市", marks=missing("the place of the project of 盛屯 is not read")),
+        ("深圳市", "福泉市"),
         pytest.param("广州市", "衡南县", marks=missing("investor of the project in 衡南 is not read")),
         pytest.param("东莞市", "贵港市", marks=missing("美高 is not read as an investor")),
     ],
@@ -62,8 +62,14 @@ def test_9_figures_of_guigang(seeds: Reader, measure: str, value: str) -> None:
     assert (measure, value, "2022-01/2022-10") in set(ask(seeds, "q09", "measure value period"))
 
 
-@missing("the figures of 黔东南高新区 are read of another thing")
-@pytest.mark.parametrize("rate", ["23.88", "21.21", "34.47"])
+@pytest.mark.parametrize(
+    "rate",
+    [
+        "23.88",
+        pytest.param("21.21", marks=missing("growth 21.21 is not read")),
+        pytest.param("34.47", marks=missing("growth 34.47 is not read")),
+    ],
+)
 def test_10_growth_of_the_high_tech_zone(seeds: Reader, rate: str) -> None:
     assert rate in {value for (value,) in ask(seeds, "q10", "value")}
 
