@@ -22,7 +22,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.document import Mention
+from ingest.document import Mention, text_of
 
 CACHE = Path(__file__).parent / ".cache" / "entities.json"
 """Where training leaves the file."""
@@ -56,7 +56,7 @@ def lay(nlp: Language, doc: Doc, mentions: Sequence[Mention]) -> Doc:
 
     Raises Stale where they do not stand in the text.
     """
-    text = doc.text
+    text = text_of(doc)
     wrong = next((m for m in mentions if text[m.start : m.end] != m.text), None)
     if wrong is not None:
         raise Stale(f"{wrong.text!r} is not at {wrong.start} of {text[:20]!r}…: train the entities again")
