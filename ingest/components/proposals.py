@@ -253,7 +253,7 @@ def propose(text: str, lattice: Lattice, given: Iterable[tuple[int, int, str, st
             likely.append((start, end, kind))
     given = list(given)
     regions = {text[start:end] for start, end, _, _ in given}
-    firms = {text[start:end] for start, end, kind in likely if kind == "Company"}
+    firms = dict.fromkeys(text[start:end] for start, end, kind in likely if kind == "Company")
     for start, end, kind, source in chain(
         given,
         _ruled(text),

@@ -11,6 +11,7 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.components.columns import brands, cues, words
@@ -164,7 +165,7 @@ def features(proposal: Proposal, article: Article) -> Features:
     found["count"] = math.log(count)
     found["once"] = float(count == 1)
     found["strong"] = sum(c > 0.5 for c in proposal.chances) / count
-    for source in proposal.sources:
+    for source in sorted(proposal.sources):
         found[f"from={source}"] = 1.0
     if "cut" in proposal.sources:
         found[f"cut from={text[end : end + 1]}"] = 1.0
@@ -188,7 +189,7 @@ def features(proposal: Proposal, article: Article) -> Features:
     found["starts longer"] = float(
         longer > 0 and any(o.startswith(name) and o != name for o in article.likely[proposal.kind])
     )
-    _shape(name, found)
+    found.update(_shape(name))
     _context(article, start, end, found)
     if count > 1:
         other = proposal.spots[order[1]]
@@ -198,8 +199,10 @@ def features(proposal: Proposal, article: Article) -> Features:
     return found
 
 
-def _shape(name: str, found: Features) -> None:
-    """What the string itself says."""
+@lru_cache(maxsize=1 << 14)
+def _shape(name: str) -> Features:
+    """What the string itself says; kept, for one string is a candidate for several types and in many articles."""
+    found: Features = {}
     found[f"length={min(len(name), 16)}"] = 1.0
     found[f"last={name[-1]}"] = 1.0
     found[f"last2={name[-2:]}"] = 1.0
@@ -240,6 +243,7 @@ def _shape(name: str, found: Features) -> None:
         found["unbalanced"] = 1.0
     if name.count("“") != name.count("”"):
         found["unquoted"] = 1.0
+    return found
 
 
 def _context(article: Article, start: int, end: int, found: Features) -> None:

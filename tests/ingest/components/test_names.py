@@ -1,5 +1,9 @@
 """Names in running text: the places they get, and what happens without the models."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from spacy.language import Language
 
@@ -105,3 +109,26 @@ def test_mentions_stand_where_they_say(nlp: Language) -> None:
 def test_the_same_article_reads_the_same(nlp: Language) -> None:
     first, second = (annotate(nlp, Article(TEXT, "probe")) for _ in range(2))
     assert first._.entities == second._.entities
+
+
+PROBE = """
+import sys
+from ingest.components.names import models, read_names
+from ingest.components.regions import find_regions
+given = [(m.start, m.end, m.type, m.source) for m in find_regions(sys.argv[1])]
+print(ascii(read_names(sys.argv[1], given, models())))
+"""
+
+
+def test_names_do_not_depend_on_the_order_of_sets() -> None:
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", PROBE, TEXT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "7")
+    }
+    assert len(seen) == 1
