@@ -17,6 +17,7 @@ from api.routes.facts import router as facts
 from api.routes.graph import router as graph
 from api.routes.graph_store import router as graph_store
 from api.routes.home import router as home
+from api.routes.industries import router as industries
 from api.routes.intake import router as intake
 from api.routes.operation import router as operation
 from api.routes.overview import router as overview
@@ -37,6 +38,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     graph,
     overview,
     adjacent,
+    industries,
     entities,
     facts,
     articles,

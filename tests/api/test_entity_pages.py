@@ -64,3 +64,17 @@ def test_names_never_become_markup(client: httpx.Client, language: str) -> None:
         page = client.get("/entities/" + path.split("/entities/")[-1], params={"lang": language}, headers=HTML)
         assert "<script>window" not in page.text
         assert "<img src=x" not in page.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_industry_has_a_page(client: httpx.Client, language: str) -> None:
+    page = client.get(f"/entities/Industry/碳酸钙深加工?lang={language}", headers=HTML)
+    assert page.status_code == 200
+    assert "桂西新材料有限公司" in page.text
+    assert "桂西新材料有限公司，主要从事碳酸钙深加工" in page.text
+    found = client.get("/entities/Industry/碳酸钙深加工?format=json").json()
+    assert found["name"] == "碳酸钙深加工"
+    assert len(found["facts"]) == 1
+    turtle = client.get("/entities/Industry/碳酸钙深加工?format=turtle")
+    assert turtle.headers["content-type"].startswith("text/turtle")
+    assert client.get("/entities/Industry/没有的产业").status_code == 404
