@@ -21,9 +21,8 @@ def known(reader: Reader) -> Country:
 
 
 def test_every_entity_is_one_dot(reader: Reader, known: Country) -> None:
-    rows = reader.rows(
-        f"SELECT DISTINCT ?s WHERE {{ VALUES ?t {{ {' '.join('zs:' + name for name in TYPES)} }} ?s a ?t ; rdfs:label ?l }}"
-    )
+    types = " ".join(f"zs:{name}" for name in TYPES)
+    rows = reader.rows(f"SELECT DISTINCT ?s WHERE {{ VALUES ?t {{ {types} }} ?s a ?t ; rdfs:label ?l }}")
     assert set(known.things) == {row.text("s") for row in rows}
     assert len(known.things) == len(set(known.things)) == len(known.spots)
     assert [known.things[number] for number in known.number.values()] == list(known.things)

@@ -105,6 +105,7 @@ async function drawGraph(now, mine, fit) {
   const view = await answer.json();
   if (mine !== turn) return;
   graph.show(view, { size: now.size, colour: now.colour }, fit);
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("picture")));
   note.replaceChildren(...told(now, view));
   showFilters(now, view, look);
   for (const button of document.querySelectorAll(".legend button")) {

@@ -33,6 +33,7 @@ export function wireEditor(field, place, about, run) {
   });
   const label = document.querySelector(`label[for="${field.id}"]`).textContent;
   editor.getInputField().setAttribute("aria-label", label);
+  editor.getScrollerElement().tabIndex = 0; // what scrolls must be reachable without a mouse
   editor.on("change", () => (field.value = editor.getValue()));
   return {
     get: () => editor.getValue(),

@@ -99,13 +99,13 @@ const TOLD = {
     province.append(...options(head.provinces));
     industry.append(...options(head.industries));
     industry.closest("label").hidden = !head.industries.length;
-    document.documentElement.dataset.drawn = Math.round(performance.now());
     count(data.counts);
     if (location.search) filter(!state().get("entity"));
     tell();
   },
   counts: (data) => count(data.counts),
   async drawn({ near }) {
+    document.documentElement.dataset.drawn ??= Math.round(performance.now());
     if (!near.length) return;
     const { things } = await ask(`/overview/things?${near.map((n) => `n=${n}`).join("&")}`);
     send("names", { names: things });
