@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import run_in_threadpool
 
 from api.library import Library
 from api.pool import Pool
 from api.settings import Settings
 from kg.store import Reader
+
+
+async def newest(library: Library) -> Reader:
+    """The newest snapshot, for routes that are not to wait in a thread: at once where it is open already."""
+    reader = library.glance()
+    return reader if reader is not None else await run_in_threadpool(library.reader)
 
 
 def _library(request: Request) -> Library:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kg.store import Reader, newest_version, open_past, open_reader
+from kg.store.remote import address
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Library:
     def __init__(self, store: Path) -> None:
         self.store = store
         self._lock = threading.Lock()
+        self._remote = address(store) is not None
         self._making = threading.Lock()
         self._readers: list[Reader] = []
         self._past: dict[str, Reader] = {}
@@ -66,6 +68,13 @@ class Library:
                 while len(self._past) > _PAST:
                     self._past.pop(next(iter(self._past))).close()
             return self._past[key]
+
+    def glance(self) -> Reader | None:
+        """The newest snapshot where it is open already, without waiting for anything; None where it is not."""
+        if self._remote or not self._readers:
+            return None
+        reader = self._readers[-1]
+        return reader if reader.version == newest_version(self.store) else None
 
     def remember(self, key: Hashable, make: Callable[[Reader], T]) -> T:
         """What `make` says of the newest snapshot, worked out once per snapshot and `key`.

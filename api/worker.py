@@ -38,13 +38,15 @@ class Frames:
         self._size = self.sent = 0
 
     def send(self, kind: bytes, document: dict[str, Any]) -> None:
-        """One frame of JSON, after the data that waits; an error sends the waiting data to nobody."""
+        """One frame of JSON, after the data that waits; an error sends the waiting data to nobody.
+
+        It leaves with what follows: a short answer is one write, and wakes the server once.
+        """
         if kind == b"X":
             self._parts, self._size = [], 0
         self._leave()
         body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
         self._pipe.write(FRAME.pack(kind, len(body)) + body)
-        self._pipe.flush()
         self.sent = 0
 
     def write(self, data: bytes) -> int:
@@ -150,6 +152,7 @@ class Desk:
         else:
             # kilobytes at the highest: what the allocator does not give back is given back by ending the process
             out.send(b"E", {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10})
+        out.flush()
 
 
 def _name(error: KgError) -> str:
@@ -164,6 +167,7 @@ def serve(store: Path, memory: int, questions: IO[bytes], answers: IO[bytes]) ->
     # A worker over a server must reach it, so it is not locked in: what a query may do is the server's to say.
     jailed = jail.lock(memory) if remote.address(store) is None else False
     out.send(b"H", {"ready": True, "jailed": jailed})
+    out.flush()
     while (question := receive(questions)) is not None:
         desk.answer(question, out)
 

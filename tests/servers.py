@@ -60,26 +60,40 @@ def there(maker: str) -> bool:
 def server(maker: str) -> Iterator[str]:
     """The address of the queries of a fresh, empty server."""
     with tempfile.TemporaryDirectory() as room:
-        port, isql = free_port(), free_port()
-        if maker == "oxigraph":
-            command = [OXIGRAPH, "serve", "--location", f"{room}/db", "--bind", f"127.0.0.1:{port}"]
-            address = f"http://127.0.0.1:{port}/query"
-        else:
-            (Path(room) / "virtuoso.ini").write_text(_INI.format(http=port, isql=isql))
-            command = [str(VIRTUOSO), "+foreground", "+configfile", "virtuoso.ini"]
-            address = f"http://127.0.0.1:{port}/sparql"
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen(command, cwd=room, stdout=quiet, stderr=quiet)
-        try:
-            deadline = time.monotonic() + 60
-            while True:
-                try:
-                    if httpx.get(address, params={"query": "ASK {}"}, timeout=5).status_code == 200:
-                        break
-                except httpx.HTTPError:
-                    assert process.poll() is None and time.monotonic() < deadline, f"{maker} does not start"
-                time.sleep(0.1)
+        if maker == "virtuoso":
+            with virtuoso_in(Path(room)) as (address, _):
+                yield address
+            return
+        port = free_port()
+        command = [OXIGRAPH, "serve", "--location", f"{room}/db", "--bind", f"127.0.0.1:{port}"]
+        with _running(command, Path(room), f"http://127.0.0.1:{port}/query") as address:
             yield address
-        finally:
-            process.kill()
-            process.wait()
+
+
+@contextmanager
+def virtuoso_in(room: Path) -> Iterator[tuple[str, int]]:
+    """A fresh Virtuoso in a folder: the address of its queries, and the port of its own language."""
+    port, isql = free_port(), free_port()
+    (room / "virtuoso.ini").write_text(_INI.format(http=port, isql=isql))
+    command = [str(VIRTUOSO), "+foreground", "+configfile", "virtuoso.ini"]
+    with _running(command, room, f"http://127.0.0.1:{port}/sparql") as address:
+        yield address, isql
+
+
+@contextmanager
+def _running(command: list[str], room: Path, address: str) -> Iterator[str]:
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=room, stdout=quiet, stderr=quiet)
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                if httpx.get(address, params={"query": "ASK {}"}, timeout=5).status_code == 200:
+                    break
+            except httpx.HTTPError:
+                assert process.poll() is None and time.monotonic() < deadline, f"{command[0]} does not start"
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.kill()
+        process.wait()

@@ -15,7 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
-from api.deps import LibraryDep, PoolDep, SettingsDep
+from api.deps import LibraryDep, PoolDep, SettingsDep, newest
 from api.errors import WrongMediaType, WrongRequest
 from api.freshness import unchanged, validators
 from api.messages import body, media_type, query_pairs, text
@@ -52,7 +52,7 @@ async def read(
         raise WrongRequest("which graph?", hint="add ?graph=IRI or ?default")
     short = request.query_params.get("format")
     wanted = choose(FORMATS.get(short, short) if short else request.headers.get("accept"), list(formats.GRAPHS))
-    reader = await run_in_threadpool(library.reader)
+    reader = await newest(library)
     if name is not None and not await run_in_threadpool(reader.holds, name):
         raise NotFound("no such graph", where=name)
     headers = {"Vary": "Accept", **validators(reader, name or "default graph", wanted)}

@@ -15,7 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from api import guard
-from api.deps import LibraryDep, PoolDep, SettingsDep
+from api.deps import LibraryDep, PoolDep, SettingsDep, newest
 from api.description import OFFERED, description
 from api.errors import WrongMediaType, WrongRequest
 from api.freshness import modified, unchanged, validators
@@ -91,7 +91,7 @@ async def get(request: Request, library: LibraryDep, pool: PoolDep) -> Response:
     wanted = choose(request.headers.get("accept"), [*OFFERED, "text/html"])
     if wanted == "text/html":
         return _editor(request, pairs)
-    reader = await run_in_threadpool(library.reader)
+    reader = await newest(library)
     endpoint = str(request.url.replace(query="")).removesuffix("/")
     told = await run_in_threadpool(description, reader, endpoint, wanted)
     return Response(told, media_type=_full(wanted), headers={"Vary": "Accept", **modified(reader)})
@@ -126,7 +126,7 @@ async def _answer(request: Request, library: LibraryDep, pool: Pool, pairs: Pair
     default = tuple(value for key, value in pairs if key == "default-graph-uri")
     named = tuple(value for key, value in pairs if key == "named-graph-uri")
     day = next((value for key, value in pairs if key == "as-of"), "")
-    reader = await run_in_threadpool(library.as_of, day) if day else await run_in_threadpool(library.reader)
+    reader = await run_in_threadpool(library.as_of, day) if day else await newest(library)
     headers = {"Vary": "Accept"}
     if request.method == "GET" and not _NEVER_THE_SAME.search(asked):
         headers |= validators(reader, asked, *wanted, "default", *default, "named", *named)
