@@ -29,6 +29,8 @@ _DURATION: Final = re.compile(
 )
 _NEAR: Final = 300
 """Characters before such a sentence in which its project is named."""
+_AFTER: Final = 80
+"""Characters after it: a headline says the days, the sentence below names the project."""
 _SHARE: Final = re.compile(r"[,，]?\s*占[^\d，,。；%]{0,8}(?P<share>\d{1,2}(?:\.\d+)?)\s*[%％]")
 _SLIP: Final = 1.0
 """Percentage points up to which a share is a slip and not a share of something else."""
@@ -63,13 +65,14 @@ def durations(ground: Ground) -> Iterator[Contest]:
 
 
 def _nearest_project(ground: Ground, article_id: str, start: int, end: int) -> str | None:
-    """The project named last before the end of a sentence, with dates of its own."""
+    """The project with dates of its own that is named nearest to a sentence: in it, before it, or right after."""
     best: tuple[int, str] | None = None
     for named in ground.projects.get(article_id, ()):
         dated = sum(isinstance(fact.object, Milestone) for fact in ground.facts.get(named.iri, ()))
-        for place in named.places:
-            if start - _NEAR <= place.start < end and dated > 1 and (best is None or place.start > best[0]):
-                best = (place.start, named.iri)
+        for place in named.places if dated > 1 else ():
+            away = start - place.end if place.start < end else place.start - end
+            if away <= (_NEAR if place.start < end else _AFTER) and (best is None or away < best[0]):
+                best = (away, named.iri)
     return best[1] if best else None
 
 

@@ -106,6 +106,8 @@ def test_stated_days_against_the_dates(tmp_path: Path) -> None:
         ("duration", "constructionStart", "52天 53天")
     ]
     assert found(tmp_path / "right", project(text.format(53), "a", *steps)) == []
+    headline = "从签约到开工，仅用52天。\n" + text.partition("从签订")[0]
+    assert [row[2] for row in found(tmp_path / "headline", project(headline, "a", *steps))] == ["52天 53天"]
 
 
 def test_a_stated_share_against_its_quotient(tmp_path: Path) -> None:
