@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check lint types floors wheel browser samples train evaluate docs lock clean help
+.PHONY: run test conformance check lint types floors wheel browser samples train evaluate docs lock clean help
 
 help:       ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ browser:    ## a Chromium for the browser tests, where none is installed
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
 	  || $(BIN)/playwright install chromium \
 	  || echo "no Chromium could be installed: the browser tests will say that they are skipped"
+
+conformance: $(VENV)/.dev  ## the W3C's SPARQL 1.1 tests over HTTP: make conformance W3C=DIR
+	W3C=$(W3C) $(BIN)/python -m pytest tests/conformance
 
 train: $(VENV)/.dev    ## learn the entity and relation models again from benchmarks/articles
 	$(BIN)/python benchmarks/train_entities.py
