@@ -55,7 +55,7 @@ def figures(rows: Iterable[Observed], zh: bool) -> list[tuple[str, str, list[tup
     made = []
     for row in rows:
         total = "" if row.total is None else _money(row.total, row.unit, zh)
-        reason = REASONS[row.reason][0 if zh else 1] if row.reason else ""
+        reason = f"{row.unit} {REASONS[row.reason][0 if zh else 1]}" if row.reason else ""
         each = [(_money(one.value, one.unit, zh), one.fact, one.period or "") for one in row.figures]
         made.append((total, reason, each))
     return made

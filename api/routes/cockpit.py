@@ -20,6 +20,8 @@ from kg import lookup
 from kg import namespaces as ns
 from kg.cockpit import ANY, FIGURES, STEPS, Desk, Item, Scope, behind, desk
 from kg.counting import LEFT
+from kg.facts import Fact, Milestone
+from kg.overdue import IMPLIES
 from kg.store import Reader
 
 router = APIRouter(tags=["questions"])
@@ -101,7 +103,8 @@ def facts(
     if wanted == "application/json":
         return JSONResponse({"figure": figure, "total": len(found), "projects": [_item(item) for item in shown]})
     zh = language == "zh"
-    told = [fact for item in shown for fact in item.facts if fact.predicate in predicates]
+    step = request.query_params.get("step", "")
+    told = [fact for item in shown for fact in item.facts if fact.predicate in predicates and _shows(fact, step)]
     by_project: dict[str, list[Any]] = {}
     for fact, line in zip(told, lines(reader, told, language), strict=True):
         by_project.setdefault(table.books.head(fact.subject), []).append(line)
@@ -135,6 +138,12 @@ def _iri(reader: Reader, key: str) -> str:
 def _back(request: Request) -> dict[str, str]:
     day = request.query_params.get("as-of", "")
     return {"as-of": day} if day else {}
+
+
+def _shows(fact: Fact, step: str) -> bool:
+    """Whether a fact bears on a step: a milestone of it, or one that cannot come before it; anything, of no step."""
+    value = fact.object
+    return not step or not isinstance(value, Milestone) or value.kind in (step, *IMPLIES.get(step, ()))
 
 
 def _why(table: Desk, item: Item, zh: bool) -> str:

@@ -13,7 +13,7 @@ from api.models import contest_json, fact_json
 from api.negotiate import form
 from api.pages.board_words import board_words
 from api.pages.contested import marks
-from api.pages.lines import groups
+from api.pages.lines import Group, groups
 from api.pages.portraits import portrait
 from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
@@ -26,6 +26,8 @@ from kg.terms import reference
 
 router = APIRouter(tags=["entities"])
 
+_MOST: Final = 80
+"""Facts of one kind on a page."""
 RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 
 
@@ -54,13 +56,20 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
         w=board_words(language),
         entity=found,
         portrait=seen,
-        groups=groups(seen.others, language),
+        groups=[_cut(group) for group in groups(seen.others, language)],
         articles=titled(library, seen.articles),
         contested=marks(reader, [iri, *(phase.id for phase in seen.phases)]),
         json_ld=seen.json_ld(found, str(request.base_url).rstrip("/")),
     )
     response.headers.update(headers)
     return response
+
+
+def _cut(group: Group) -> Group:
+    """A group as long as a page bears; its title says how much of it is shown. Data have all of it."""
+    if len(group.lines) <= _MOST:
+        return group
+    return Group(f"{group.title} · {_MOST} / {len(group.lines)}", group.lines[:_MOST])
 
 
 def _json(reader: Reader, iri: str) -> dict[str, Any]:

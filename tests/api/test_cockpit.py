@@ -45,3 +45,11 @@ def test_the_cockpit_of_a_day_before_any_article(client: httpx.Client) -> None:
     answer = client.get("/cockpit", params={"as-of": "2000-01-01", "format": "json"})
     assert answer.json()["projects"] == 0
     assert client.get("/cockpit", params={"as-of": "2000-01-01"}, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_the_facts_of_a_step_are_those_that_show_it(client: httpx.Client) -> None:
+    page = client.get("/cockpit/facts?figure=reached&step=signed&lang=en", headers={"Accept": "text/html"}).text
+    assert "signed 2023-03-18" in page
+    promised = client.get("/cockpit/facts?figure=planned&step=productionStart&lang=en", headers={"Accept": "text/html"})
+    assert "production start 2024-06" in promised.text
+    assert "signed 2023-03-18" not in promised.text

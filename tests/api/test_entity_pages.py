@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import httpx
 import pytest
+
+from kg import lookup
+from kg.canonical import fact_id
+from kg.quads import statement
+from kg.store import open_reader, open_store
+from tests.factory import newsroom, shelve, signing
+from tests.serving import serving
 
 PROJECT = "/entities/Project/星河光电产业园项目"
 HTML = {"Accept": "text/html"}
@@ -78,3 +86,20 @@ def test_an_industry_has_a_page(client: httpx.Client, language: str) -> None:
     turtle = client.get("/entities/Industry/碳酸钙深加工?format=turtle")
     assert turtle.headers["content-type"].startswith("text/turtle")
     assert client.get("/entities/Industry/没有的产业").status_code == 404
+
+
+def test_what_a_reviewer_rejected_is_not_shown(tmp_path: Path) -> None:
+    store = shelve(tmp_path / "store", *newsroom())
+    project = "https://zhaoshang.example/id/Project/星河光电产业园项目"
+    with open_reader(store) as reader:
+        wrong = next(fact for fact in lookup.facts(reader, project) if fact.predicate == "landArea")
+    with open_store(store) as writer:
+        writer.judge(str(statement(wrong)), "reject", "a reviewer", "wrong area")
+        writer.publish()
+    name = fact_id(wrong.subject, wrong.predicate, wrong.object)
+    with serving(store) as address:
+        for path in (PROJECT, f"/articles/{signing().article.id}"):
+            page = httpx.get(address + path, headers=HTML)
+            assert page.status_code == 200
+            assert name not in page.text, path
+        assert "占地面积" not in httpx.get(address + PROJECT + "?lang=zh", headers=HTML).text
