@@ -10,6 +10,7 @@ from kg import cockpit, search
 from kg.errors import StoreError
 from kg.store import Reader
 from viz.country import country
+from viz.view import Frame, overview
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ def warm(library: Library) -> None:
         names(library)
         library.remember("counts", counts)
         library.remember("facts by article", facts_by_article)
+        library.remember(("overview", Frame()), overview)
         library.remember("country", country)
         library.remember("projects", lambda reader: cockpit.desk(reader).items)
     except StoreError as error:

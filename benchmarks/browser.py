@@ -144,7 +144,7 @@ def main() -> None:
         until(page, "'drawn' in document.documentElement.dataset")
         told = page.evaluate(DRAG)
         found["overview"]["draws a second while dragging"] = round(told["draws"] / told["seconds"], 1)
-        found["query page"] = median(browser, address + "/sparql", "window.editor && performance.now()")
+        found["query page"] = median(browser, address + "/sparql", "window.editor?.made && performance.now()")
         ready = "window.drawn && performance.now()"
         found["exported page"] = {"nodes": len(large.nodes), "seconds": from_file(browser, exported(large), ready)}
         if small:

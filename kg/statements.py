@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 from kg import namespaces as ns
 from kg.assembly import HAS_NODE, Parts, article_of, entity_of, entity_type, group, object_of, span_of
@@ -14,6 +15,9 @@ from kg.facts import Entity, Evidence, Fact, Reading
 from kg.judgements import Verdict, read_verdicts, rejected
 from kg.store import Reader, Rows
 from kg.terms import reference
+
+_NAMING: Final = ("rdf:type", "rdfs:label", "skos:altLabel", "zs:code")
+"""What the store says of a thing itself."""
 
 
 @lru_cache(maxsize=4)
@@ -49,13 +53,9 @@ def entity(reader: Reader, iri: str) -> Entity:
 def entities(reader: Reader, wanted: Iterable[str]) -> dict[str, Entity]:
     """Several things at once, by IRI. Raises NotFound where one of them is not in the store."""
     heads = {iri: survivor(reader, iri) for iri in wanted}
-    values = " ".join(reference(iri) for iri in dict.fromkeys(heads.values()))
-    graph = group(
-        reader.rows(
-            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }}"
-            " VALUES ?p { rdf:type rdfs:label skos:altLabel zs:code } ?s ?p ?o }"
-        )
-    )
+    # Pairs, not two lists of values: engines join the shorter list first and read every label of the store.
+    values = " ".join(f"({reference(iri)} {term})" for iri in dict.fromkeys(heads.values()) for term in _NAMING)
+    graph = group(reader.rows(f"SELECT ?s ?p ?o WHERE {{ VALUES (?s ?p) {{ {values} }} ?s ?p ?o }}"))
     found: dict[str, Entity] = {}
     for iri, head in heads.items():
         if head not in graph or entity_type(graph[head]) is None:

@@ -59,13 +59,13 @@ def neighbours(reader: Reader, things: Iterable[str]) -> dict[str, Counter[str]]
     """For each of these things, what it is linked to and by how many properties: no evidence is read, so a thing
     with ten thousand neighbours is quick too."""
     found: dict[str, Counter[str]] = {iri: Counter() for iri in things}
-    values = " ".join(reference(iri) for iri in found)
+    # Pairs, not two lists of values: engines join the shorter list first and read every edge of the store.
+    values = " ".join(f"({reference(iri)} {name})" for iri in found for name in _predicates().split())
     if not values:
         return found
     # CSV: of ten thousand rows this takes a fifth of what typed rows take.
     answer = reader.query(
-        f"SELECT ?me ?o WHERE {{ VALUES ?me {{ {values} }} VALUES ?p {{ {_predicates()} }}"
-        " { ?me ?p ?o } UNION { ?o ?p ?me } }",
+        f"SELECT ?me ?o WHERE {{ VALUES (?me ?p) {{ {values} }} {{ ?me ?p ?o }} UNION {{ ?o ?p ?me }} }}",
         "text/csv",
     )
     for me, other in csv.reader(io.StringIO(answer.decode("utf-8"), newline="")):

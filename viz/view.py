@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from heapq import nsmallest
 from typing import Any
 
 import networkx as nx
@@ -122,9 +124,9 @@ def neighbourhood(
 def overview(reader: Reader, frame: Frame | None = None) -> View:
     """The best connected things of the whole graph, each with the best connected of its neighbours."""
     frame = frame or Frame(limit=60)
-    tied = pairs(reader)
-    chosen = _hubs(tied, frame.limit)
-    inside = {pair for pair in tied if chosen.issuperset(pair)}
+    chosen = _hubs(reader, frame.limit)
+    tied, _ = _ties(reader)
+    inside = {(one, other) for one in chosen for other in tied[one] & chosen}
     edges = {edge.id: edge for edge in between(reader, sorted(inside))}
     linked = sorted({end for edge in edges.values() for end in edge.ends})
     spots = whole.place(linked, [edge.ends for edge in edges.values()], frame.aspect)
@@ -150,21 +152,25 @@ def _circles(view: View) -> dict[str, int]:
     return {iri: number for number, circle in enumerate(found) for iri in circle}
 
 
-def _hubs(pairs: Iterable[tuple[str, str]], limit: int, around: int = 7) -> set[str]:
-    """The best connected things, each with at most `around` of its neighbours, together about `limit`."""
+@lru_cache(maxsize=2)
+def _ties(reader: Reader) -> tuple[dict[str, set[str]], list[str]]:
+    """What every thing of a snapshot is linked to, and the things, the best connected first."""
     neighbours: dict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
+    for one, other in pairs(reader):
         neighbours[one].add(other)
         neighbours[other].add(one)
+    return neighbours, sorted(neighbours, key=lambda iri: (-len(neighbours[iri]), iri))
 
-    def rank(iri: str) -> tuple[int, str]:
-        return (-len(neighbours[iri]), iri)
 
+def _hubs(reader: Reader, limit: int, around: int = 7) -> set[str]:
+    """The best connected things, each with at most `around` of its neighbours, together about `limit`."""
+    tied, ranked = _ties(reader)
     chosen: dict[str, None] = {}
-    for hub in sorted(neighbours, key=rank):
+    for hub in ranked:
         if len(chosen) >= limit:
             break
-        chosen.update(dict.fromkeys((hub, *sorted(neighbours[hub], key=rank)[:around])))
+        best = nsmallest(around, tied[hub], key=lambda iri: (-len(tied[iri]), iri))
+        chosen.update(dict.fromkeys((hub, *best)))
     return set(list(chosen)[:limit])
 
 
