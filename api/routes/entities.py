@@ -9,18 +9,23 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.addresses import entity_iri
 from api.deps import LibraryDep, ReaderDep
+from api.library import Library
 from api.models import contest_json, fact_json
 from api.negotiate import form
 from api.pages.board_words import board_words
+from api.pages.boards import stage_word
 from api.pages.contested import marks
+from api.pages.ledgers import promised
 from api.pages.lines import Group, groups
 from api.pages.portraits import portrait
 from api.pages.proofs import titled
 from api.pages.render import language_of, page, page_of
 from kg import lookup
+from kg.cockpit import Item, Scope, desk
 from kg.contests import contests_of
 from kg.describe import describe
 from kg.errors import NotFound
+from kg.facts import Entity
 from kg.store import Reader
 from kg.terms import reference
 
@@ -28,6 +33,8 @@ router = APIRouter(tags=["entities"])
 
 _MOST: Final = 80
 """Facts of one kind on a page."""
+_SCOPES: Final = {"Region": "region", "Park": "park", "Company": "investor"}
+"""Type → what of the cockpit's scope it is."""
 RDF: Final = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 
 
@@ -56,6 +63,9 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
         w=board_words(language),
         entity=found,
         portrait=seen,
+        projects=_projects(library, reader, found),
+        amount=lambda line: promised({line.currency: line.amount}, language == "zh"),
+        stage=lambda name: stage_word(name, language == "zh"),
         groups=[_cut(group) for group in groups(seen.others, language)],
         articles=titled(library, seen.articles),
         contested=marks(reader, [iri, *(phase.id for phase in seen.phases)]),
@@ -63,6 +73,17 @@ def entity(request: Request, library: LibraryDep, reader: ReaderDep, type: str, 
     )
     response.headers.update(headers)
     return response
+
+
+def _projects(library: Library, reader: Reader, entity: Entity) -> list[Item]:
+    """The projects in a place or of an investor, those worth most first, phases and twins left out."""
+    if entity.type not in _SCOPES:
+        return []
+    if reader is library.reader():
+        library.remember("projects", lambda newest: desk(newest).items)  # one makes it, the others wait
+    scope = Scope(**{_SCOPES[entity.type]: entity.id})
+    items = [item for item in desk(reader).within(scope) if not item.reason]
+    return sorted(items, key=lambda item: -item.line.amount if item.line else 0.0)
 
 
 def _cut(group: Group) -> Group:

@@ -103,3 +103,13 @@ def test_what_a_reviewer_rejected_is_not_shown(tmp_path: Path) -> None:
             assert page.status_code == 200
             assert name not in page.text, path
         assert "占地面积" not in httpx.get(address + PROJECT + "?lang=zh", headers=HTML).text
+
+
+@pytest.mark.parametrize("path", ["Park/覃塘产业园", "Region/贵港市", "Company/广东星河光电集团有限公司"])
+def test_a_place_and_an_investor_list_their_projects_once(client: httpx.Client, path: str) -> None:
+    text = client.get(f"/entities/{path}?lang=zh", headers=HTML).text
+    listed = re.search(r'<ul class="rows">(.*?)</ul>', text, re.S)
+    assert listed
+    assert listed[1].count(">星河光电产业园项目<") == 1
+    assert "星河光电产业园项目一期" not in listed[1]
+    assert "12.5亿元" in listed[1]
