@@ -9,6 +9,7 @@ from itertools import groupby
 from api.pages.lines import Line, lines
 from kg.cockpit import Desk
 from kg.facts import Fact, Indicator, Milestone
+from kg.periods import months
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def chronicle(
             elif isinstance(value, Indicator) and value.period:
                 told.append((value.period.partition("/")[2] or value.period, False, fact))
     shown = [row for row in told if span.holds(row[0], row[1])]
-    shown.sort(key=lambda row: (row[0], row[1]), reverse=True)
+    shown.sort(key=lambda row: (months(row[0]) or (0, 0), row[0], row[1]), reverse=True)
+    shown.sort(key=lambda row: row[0][:4], reverse=True)
     return _by_year(shown, lines(desk.books.reader, [fact for _, _, fact in shown], language))
 
 

@@ -18,10 +18,9 @@ from api.pages.lines import lines
 from api.pages.render import language_of, page
 from kg import lookup
 from kg import namespaces as ns
-from kg.cockpit import ANY, FIGURES, STEPS, Desk, Item, Scope, behind, desk
+from kg.cockpit import ANY, FIGURES, STEPS, Desk, Item, Scope, behind, desk, shown_by
 from kg.counting import LEFT
 from kg.facts import Fact, Milestone
-from kg.overdue import IMPLIES
 from kg.store import Reader
 
 router = APIRouter(tags=["questions"])
@@ -143,7 +142,7 @@ def _back(request: Request) -> dict[str, str]:
 def _shows(fact: Fact, step: str) -> bool:
     """Whether a fact bears on a step: a milestone of it, or one that cannot come before it; anything, of no step."""
     value = fact.object
-    return not step or not isinstance(value, Milestone) or value.kind in (step, *IMPLIES.get(step, ()))
+    return not step or not isinstance(value, Milestone) or value.kind in shown_by(step)
 
 
 def _why(table: Desk, item: Item, zh: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.cockpit.cohorts import STEPS, Cohort, Funnel, funnel, steps_by_year
+from kg.cockpit.cohorts import STEPS, Cohort, Funnel, funnel, shown_by, steps_by_year
 from kg.cockpit.ledger import Ledger, money
 from kg.cockpit.movements import Flow, flows
 from kg.cockpit.projects import Desk, Item
@@ -36,6 +36,7 @@ __all__ = [
     "flows",
     "funnel",
     "money",
+    "shown_by",
     "steps_by_year",
 ]
 

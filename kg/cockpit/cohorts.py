@@ -20,6 +20,24 @@ STEPS: Final = ("signed", "constructionStart", "productionStart", "fullCapacity"
 """签约 → 开工 → 投产 → 达产."""
 
 
+def shown_by(step: str) -> frozenset[str]:
+    """The milestones that show that a step was reached: itself, and all that cannot come before it.
+
+    >>> sorted(shown_by("productionStart"))
+    ['fullCapacity', 'productionStart']
+    """
+    found, todo = {step}, [step]
+    while todo:
+        for later in IMPLIES.get(todo.pop(), ()):
+            if later not in found:
+                found.add(later)
+                todo.append(later)
+    return frozenset(found)
+
+
+_SHOWN: Final = {step: shown_by(step) for step in STEPS}
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """The projects signed in a year (empty: no article dates it). `reached` and `planned` are by step: those known to
@@ -59,7 +77,7 @@ def funnel(items: Iterable[Item]) -> Funnel:
 
 def reached(item: Item, step: str) -> bool:
     """Whether an article states that a step, or one that cannot come before it, was reached."""
-    return not _done(item).isdisjoint((step, *IMPLIES.get(step, ())))
+    return not _done(item).isdisjoint(_SHOWN[step])
 
 
 def promised(item: Item, step: str) -> bool:

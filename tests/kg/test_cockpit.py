@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 from kg import iris
-from kg.cockpit import ANY, Desk, Scope, behind, chains, desk, flows, funnel, money, steps_by_year
+from kg.cockpit import ANY, STEPS, Desk, Scope, behind, chains, desk, flows, funnel, money, shown_by, steps_by_year
 from kg.errors import NotFound
 from kg.facts import Milestone, Money, Text
 from kg.store import open_reader
@@ -130,3 +131,15 @@ def test_every_figure_opens_the_projects_that_it_counts(table: Desk) -> None:
 def test_what_scopes_can_be_chosen(table: Desk) -> None:
     assert {"广西壮族自治区", "贵港市"} <= {place.label for place in table.choices("region")}
     assert [place.label for place in table.choices("year")] == ["2024", "2023", "2022"]
+
+
+def test_what_is_topped_out_was_started_and_signed() -> None:
+    assert "toppedOut" in shown_by("constructionStart")
+    for earlier, later in pairwise(STEPS):
+        assert shown_by(later) < shown_by(earlier), (earlier, later)
+
+
+def test_no_step_is_reached_by_more_than_the_one_before(table: Desk) -> None:
+    for cohort in (funnel(table.within(Scope())).whole, *funnel(table.within(Scope())).cohorts):
+        for earlier, later in pairwise(STEPS):
+            assert set(cohort.reached[later]) <= set(cohort.reached[earlier])
