@@ -127,6 +127,8 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with serving(given.store) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for path in ("/", "/graph", f"/graph/{best}", f"/panel/{best}", "/cockpit"):  # the server has started long ago
+            httpx.get(address + path, timeout=120)
         dots = len(httpx.get(address + "/overview/dots", timeout=60).content)
         drawn = "window.atlas?.view.nodes.length && performance.getEntriesByName('picture')[0]?.startTime"
         found["front page"] = median(browser, address + "/", drawn)

@@ -59,6 +59,18 @@ def test_it_completes_from_the_ontology(visit: Visitors, typed: str) -> None:
     expect(page.locator("#query")).to_have_value(re.compile(r"\?s zs:investmentYuan"))
 
 
+def test_prefixes_that_are_used_are_declared_and_mistakes_are_marked(visit: Visitors) -> None:
+    page = visit().go(shared("SELECT ?s WHERE { ?s a zs:Park ; rdfs:label ?name }"))
+    text = page.locator("#query").input_value()
+    assert text.count("PREFIX zs:") == 1 and text.count("PREFIX rdfs:") == 1 and "skos" not in text
+    assert page.locator(".parseErrorIcon").count() == 0
+    page.evaluate("window.editor.set('SELECT ?s WHERE { ?s ?p }')")
+    page.locator(".parseErrorIcon").hover()
+    expect(page.locator(".parseErrorIcon")).to_have_attribute("title", re.compile(r"\S"))
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(100)
+
+
 def test_after_a_only_classes_are_offered(visit: Visitors) -> None:
     page = visit().go("/sparql")
     page.evaluate("window.editor.set('SELECT * WHERE {\\n  ?s a \\n}')")

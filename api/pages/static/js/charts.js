@@ -33,7 +33,7 @@ export function chart(answer) {
   if (!rows.length) return null;
   const top = Math.max(...rows.map((row) => Math.abs(Number(row[found.value].value))), Number.MIN_VALUE);
   const [line, left, wide] = [27, 250, 860];
-  const drawing = make("svg", { viewBox: `0 0 ${wide} ${rows.length * line + 30}`, role: "img", "aria-label": `${found.label}: ${found.value}` });
+  const drawing = make("svg", { viewBox: `0 0 ${wide} ${rows.length * line + 30}`, width: wide, role: "img", "aria-label": `${found.label}: ${found.value}` });
   drawing.append(make("text", { x: left, y: 14, class: "quiet" }, found.value));
   rows.forEach((row, place) => {
     const [number, name] = [Number(row[found.value].value), called(row[found.label])];

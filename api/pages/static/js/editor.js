@@ -34,13 +34,39 @@ export function wireEditor(field, place, about, run) {
   const label = document.querySelector(`label[for="${field.id}"]`).textContent;
   editor.getInputField().setAttribute("aria-label", label);
   editor.getScrollerElement().tabIndex = 0; // what scrolls must be reachable without a mouse
-  editor.on("change", () => (field.value = editor.getValue()));
+  editor.on("change", () => {
+    declare(editor, about.prefixes);
+    field.value = editor.getValue();
+  });
+  declare(editor, about.prefixes);
+  field.value = editor.getValue();
+  // Its own tooltip writes style attributes, which our policy forbids: the same words as a title.
+  for (const kind of ["mouseover", "mouseout"]) editor.getWrapperElement().addEventListener(kind, explain, true);
   return {
     get: () => editor.getValue(),
     set: (text) => editor.setValue(text),
     focus: () => editor.focus(),
     made: editor,
   };
+}
+
+/** Declare the prefixes that the query uses and this server knows, as editors of this family do. */
+function declare(editor, prefixes) {
+  const text = editor.getValue().replace(/<[^>\s]*>|"(?:[^"\\\n]|\\.)*"|#.*$/gm, "");
+  const missing = Object.keys(prefixes).filter(
+    (prefix) => new RegExp(`(?<![\\w:-])${prefix}:`, "u").test(text) && !new RegExp(`\\bprefix\\s+${prefix}:`, "i").test(text),
+  );
+  if (missing.length) editor.addPrefixes(Object.fromEntries(missing.map((prefix) => [prefix, prefixes[prefix]])));
+}
+
+function explain(event) {
+  const icon = event.target.closest?.(".parseErrorIcon");
+  if (!icon) return;
+  event.stopPropagation();
+  const editor = icon.closest(".CodeMirror").CodeMirror;
+  const line = editor.lineAtHeight(icon.getBoundingClientRect().top + 2, "window");
+  const { state } = editor.getTokenAt({ line, ch: editor.getDoc().getLine(line).length }, true);
+  icon.setAttribute("title", state.errorMsg ?? (state.possibleCurrent ?? []).join(" "));
 }
 
 /** Names, labels and meanings of the ontology's terms; after "a" only classes. */
