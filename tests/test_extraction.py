@@ -14,7 +14,7 @@ from api.cli.measuring import HEADLINES, RECORD, score
 ROOT = Path(__file__).parents[1]
 DEV = ROOT / "benchmarks" / "articles" / "dev"
 SEEDS = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "seeds"
-BARS = {"dev": {"entities": 0.85, "resolution": 0.93}, "seeds": {"entities": 0.70}}
+BARS = {"dev": {"entities": 0.88, "core": 0.55, "resolution": 0.93}, "seeds": {"entities": 0.75, "core": 0.55}}
 SLACK = 0.01
 """A headline figure may fall this far below its record before it counts as worse."""
 

@@ -6,6 +6,7 @@ one. A project whose own name holds a phase (某项目二期) gets its whole as 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ingest.components.aliases import phase_of, project_stem, without_phase
@@ -36,6 +37,8 @@ def attach_phases(text: str, entities: list[LocalEntity], phases: list[Mention])
             holders = [whole for whole, known_phase in known if known_phase == phase]
             if not sure and holders and owner not in holders:
                 owner = holders[-1]  # the article's 二期 is spoken of again, far from its whole
+        if owner is not None and entities[owner].type == "Company":
+            owner = _project_of(entities, owner)
         last = (mention.start, phase, owner)
         key = (owner, phase)
         if key not in known:
@@ -49,8 +52,36 @@ def attach_phases(text: str, entities: list[LocalEntity], phases: list[Mention])
         entity.confidence = max(entity.confidence, mention.confidence)
         if mention.text != entity.name and mention.text not in entity.aliases:
             entity.aliases.append(mention.text)
-    return result
+    return _without_repeats(text, result, {mention.start for mention in phases})
 
+
+def _without_repeats(text: str, entities: list[LocalEntity], phases: set[int]) -> list[LocalEntity]:
+    """The things, where a line spoken of again (这条…生产线) has joined the line that it points back to.
+
+    The line meant is the phase by order (第二条生产线) or the line named last before, at most `LONG` characters away.
+    """
+    spots = sorted(
+        (m.start, i) for i, e in enumerate(entities) if e.type == "Project" for m in e.mentions if _LINE.search(m.text)
+    )
+    joined: dict[int, int] = {}
+    for (place, whole), (start, i) in itertools.pairwise(spots):
+        first = entities[i].mentions[0].start == start and start not in phases
+        if i != whole and first and _POINTS.search(text, max(0, start - 3), start) and start - place <= LONG:
+            joined[i] = joined.get(whole, whole)
+    kept = [i for i in range(len(entities)) if i not in joined]
+    for i, whole in joined.items():
+        target, repeat = entities[whole], entities[i]
+        target.mentions = sorted([*target.mentions, *repeat.mentions], key=lambda m: m.start)
+        target.aliases += [n for n in (repeat.name, *repeat.aliases) if n != target.name and n not in target.aliases]
+    number = {old: new for new, old in enumerate(kept)}
+    for i in kept:
+        parent = entities[i].parent
+        entities[i].parent = None if parent is None else number[joined.get(parent, parent)]
+    return [entities[i] for i in kept]
+
+
+_LINE = re.compile(r"(?:生产线|产线|条线)$")
+_POINTS = re.compile(r"[这该此](?:一?条)?$")
 
 LONG = 250
 """Characters within which a second phase belongs to the project of the first."""
@@ -67,6 +98,20 @@ def _continues(text: str, last: tuple[int, str, int | None], mention: Mention, p
     if before[-1] == phase[-1] == "期":
         return second == first + 1
     return before.startswith("第") and phase.startswith("第") and phase != before
+
+
+def _project_of(entities: list[LocalEntity], firm: int) -> int:
+    """The one project that goes by a firm's name (某某项目 of 某某公司), else the firm: its 一期 is the project's."""
+    names = {_FIRM_TAIL.sub("", name) for name in (entities[firm].name, *entities[firm].aliases)}
+    called = [
+        i
+        for i, entity in enumerate(entities)
+        if entity.type == "Project" and any(project_stem(name) in names for name in (entity.name, *entity.aliases))
+    ]
+    return called[0] if len(called) == 1 else firm
+
+
+_FIRM_TAIL = re.compile(r"(?:股份|有限|责任)*(?:公司|集团)$")
 
 
 def _whole_of(entities: list[LocalEntity], index: int) -> int | None:

@@ -78,7 +78,7 @@ def propose(scene: Scene) -> Iterator[Proposal]:
             seen = view(scene, entity, value.start, value.end, TYPES)
             named = _clean(NAME_TAIL.sub("", thing.name))
             for side, product in [*offered, ("name", named)]:
-                if side == "name" and (thing.type != "Project" or not 2 <= len(product) <= 14):
+                if side == "name" and (thing.type != "Project" or "项目" in product or not 2 <= len(product) <= 14):
                     continue
                 both = [
                     f"{thing.type}|per={per}",

@@ -44,7 +44,7 @@ def test_1_firms_of_the_lubi_zone(seeds: Reader, firm: str) -> None:
 @pytest.mark.parametrize(
     "industry",
     [
-        "玻璃",
+        pytest.param("玻璃", marks=missing("industry 玻璃 of the park is not read")),
         pytest.param("铝", marks=missing("industry 铝 of the park is not read")),
         pytest.param("耐火材料", marks=missing("industry 耐火材料 of the park is not read")),
     ],
@@ -54,6 +54,7 @@ def test_1_industries_of_the_lubi_zone(seeds: Reader, industry: str) -> None:
     assert industry in found[0]
 
 
+@missing("the place of the zone is known from its name only")
 def test_1_the_high_tech_zone_is_a_park_of_kaili(seeds: Reader) -> None:
     assert any("黔东南高新" in name for (name,) in ask(seeds, "q01", "parkName"))
 
@@ -70,7 +71,6 @@ def test_2_the_second_line_is_planned_for_the_end_of_2022(seeds: Reader) -> None
     )
 
 
-@missing("capacity 1000 of the second line is not read with its product")
 def test_2_the_second_line_makes_1000_tonnes_a_day(seeds: Reader) -> None:
     assert any("玻璃" in product and capacity == "1000" for product, capacity in ask(seeds, "q02", "product capacity"))
 
