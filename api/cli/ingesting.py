@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -34,20 +35,31 @@ def up(
     serve(store=store, host=host, port=port)
 
 
-def ingest(paths: Paths = None, store: StoreOption = DEFAULT_STORE) -> None:
+def ingest(
+    paths: Paths = None,
+    store: StoreOption = DEFAULT_STORE,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 takes one a core for much text.")] = 0,
+) -> None:
     """Read articles into the store: text, HTML, PDF, DOCX and JSON Lines, UTF-8 or GB18030.
 
     A second run over the same input changes nothing and says so. Examples: kg ingest articles/ 'news/*.html';
     cat report.txt | kg ingest -
     """
-    outcomes = load(paths, store)
+    outcomes = load(paths, store, workers)
     summary(outcomes, store)
     if any(outcome.status is Status.FAILED for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def load(paths: list[str] | None, store: Path) -> list[Outcome]:
-    """Ingest with a progress bar; what was finished is published even where the run is interrupted."""
+MUCH = 500_000
+"""Bytes of input from which on starting further processes is worth the seconds that it takes."""
+
+
+def load(paths: list[str] | None, store: Path, workers: int = 0) -> list[Outcome]:
+    """Ingest with a progress bar; what was finished is published even where the run is interrupted.
+
+    `workers` is the number of processes that read; 0 takes one a core where there is `MUCH` to read.
+    """
     from ingest.linking import remember
     from ingest.readers import expand
     from ingest.run import ingest_paths
@@ -55,6 +67,9 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     from kg.store import open_store
 
     found = list(expand(paths, _passed_over)) if paths else samples()
+    if not workers:
+        size = sum(path.stat().st_size for path in found if path.is_file())
+        workers = (os.cpu_count() or 1) if size > MUCH else 1
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -65,8 +80,9 @@ def load(paths: list[str] | None, store: Path) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with open_store(store) as writer, Progress(*columns, console=err, transient=True) as progress:
         task, names = progress.add_task("reading", total=len(found), rate=""), remember(store)
+        move = _advance(progress, task)
         try:
-            for outcome in ingest_paths(found, writer, started=_advance(progress, task), names=names):
+            for outcome in ingest_paths(found, writer, started=move, names=names, workers=workers):
                 outcomes.append(outcome)
         finally:  # an interrupted run keeps what it finished, and readers see it
             writer.doubt(names.doubts)
