@@ -54,6 +54,7 @@ evaluate: $(VENV)/.dev ## score extraction on benchmarks/articles/dev and compar
 docs: $(VENV)/.dev     ## write the generated pages of docs/reference again
 	$(BIN)/python -m typer api.cli utils docs --name kg --output docs/reference/cli.md
 	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/calibration.py > docs/reference/confidence.md
 
 lock:       ## resolve the dependencies again into the hashed requirements files
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt

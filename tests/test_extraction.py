@@ -46,3 +46,14 @@ def test_no_headline_is_worse_than_recorded(result: tuple[str, dict[str, Any]]) 
         if scored["figures"][headline]["f1"] < record[headline]["f1"] - SLACK
     }
     assert not worse, f"recorded, now: {worse}; `kg evaluate {name} --record` where the change is meant"
+
+
+def test_confidence_is_the_share_that_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar of calibration: 0.05 on articles that no model has seen."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))  # where the training programs find each other
+    from calibration import expected_error, kept
+
+    found, _ = kept(DEV)
+    error, rows = expected_error(found)
+    assert error <= 0.05
+    assert len(rows) >= 5  # spread over the bins, not all in one
