@@ -159,3 +159,21 @@ def test_an_answer_under_way_is_finished_before_the_server_ends(news_store: Path
                 pass  # the whole answer comes, or this raises
         server.communicate(timeout=40)
     assert server.returncode in (0, -signal.SIGTERM)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/..%2f..%2f..%2fetc/passwd",
+        "/static/%2e%2e/%2e%2e/settings.py",
+        "/static/vendor/..%5c..%5cx",
+        "/queries/..%2f..%2fq01.rq",
+        "/exports/..%2fnq",
+        "/articles/..%2f..%2fetc%2fpasswd",
+        "/jobs/..%2f..%2fx",
+    ],
+)
+def test_no_path_leads_out(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers=JSON)
+    assert answer.status_code in (400, 403, 404)
+    assert "root:" not in answer.text and "dataclass" not in answer.text

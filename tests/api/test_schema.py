@@ -11,7 +11,7 @@ from schemathesis.checks import not_a_server_error
 from api.app import create_app
 from api.settings import Settings
 
-for kind in ("sparql-query", "sparql-update", "n-triples", "n-quads", "trig", "ld+json", "rdf+xml"):
+for kind in ("sparql-query", "sparql-update", "n-triples", "n-quads", "trig", "ld+json", "rdf+xml", "x-ndjson"):
     schemathesis.serializer(f"application/{kind}")(lambda context, value: str(value).encode("utf-8", "replace"))
 schemathesis.serializer("text/turtle")(lambda context, value: str(value).encode("utf-8", "replace"))
 SCHEMA = schemathesis.openapi.from_dict(create_app(Settings(store="unused")).openapi())  # type: ignore[arg-type]
