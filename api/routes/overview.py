@@ -32,10 +32,11 @@ class Asked(BaseModel):
 
 
 class Network(BaseModel):
-    """A network of `count` nodes, numbered from 0, and its edges."""
+    """A network of `count` nodes, numbered from 0, its edges, and the width by height of its picture."""
 
     count: Annotated[int, Field(ge=1, le=200)]
     edges: Annotated[list[tuple[int, int]], Field(max_length=5000)]
+    aspect: Annotated[float, Field(ge=0.3, le=3)] = 1.4
 
 
 @router.get("", response_class=HTMLResponse, include_in_schema=False)
@@ -105,7 +106,7 @@ def layout(network: Network) -> dict[str, list[tuple[float, float]]]:
     names = [str(number) for number in range(network.count)]
     if any(not 0 <= end < network.count for edge in network.edges for end in edge):
         raise WrongRequest("an edge leads to a node that is not there")
-    spots = whole.place(names, [(str(one), str(other)) for one, other in network.edges])
+    spots = whole.place(names, [(str(one), str(other)) for one, other in network.edges], network.aspect)
     return {"spots": [spots[name] for name in names]}
 
 

@@ -65,9 +65,10 @@ async function network() {
   const kept = new Set(things);
   const edges = found.filter(({ source, target }) => kept.has(source) && kept.has(target));
   const pairs = edges.map(({ source, target }) => [things.indexOf(source), things.indexOf(target)]);
+  const aspect = Math.min(3, Math.max(0.3, shown.clientWidth / (innerHeight * 0.62)));
   const [{ Graph }, reply] = await Promise.all([
     import("./graph.js"),
-    fetch("/overview/layout", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ count: things.length, edges: pairs }) }),
+    fetch("/overview/layout", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ count: things.length, edges: pairs, aspect }) }),
   ]);
   if (!reply.ok) throw new Error(`status ${reply.status}`);
   const { spots } = await reply.json();
