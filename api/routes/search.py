@@ -37,11 +37,12 @@ def find(
     type: Types = None,
     limit: Limit = 20,
     cursor: Cursor = None,
+    provinces: Annotated[bool, Query(description="Count by province too")] = False,
 ) -> Response:
     """Things whose name, alias, pinyin or initials match `q`, best first, of one or several `type`s if given.
 
-    A wrong or missing character is forgiven. `facets` counts what was found by type and by province, whatever the
-    page. Examples: `?q=贵港`, `?q=guigang`, `?q=gg&type=Region`, `?q=星河广电` (for 星河光电).
+    A wrong or missing character is forgiven. `facets` counts what was found by type, and by province if asked, whatever
+    the page. Examples: `?q=贵港`, `?q=guigang`, `?q=gg&type=Region`, `?q=星河广电` (for 星河光电).
     """
     names(library)
     reader = library.reader()
@@ -58,7 +59,7 @@ def find(
         "query": q,
         "total": len(narrowed),
         "hits": [_hit(hit, label(hit.type)) for hit in hits],
-        "facets": {"type": _by_type(known), "province": _by_province(reader, narrowed)},
+        "facets": {"type": _by_type(known), **({"province": _by_province(reader, narrowed)} if provinces else {})},
     }
     document, headers = paged(request, document, following)
     return JSONResponse(document, headers=headers)
