@@ -22,6 +22,8 @@ from tests.api.conftest import TOKEN
 from tests.serving import serving
 
 LIMITS = QueryLimits(seconds=3.0, anonymous=2.0, memory=256 << 20, answer=64 << 20, length=400_000, workers=2, slow=3)
+BROKEN_OFF = 0
+"""What stands for the status of an answer that was cut while its rows were leaving."""
 STOPPED = {400, 503, 504}
 _ALL = "CONCAT(STR(?a), STR(?f), STR(?i))"
 _TRIPLES = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i ."
@@ -65,9 +67,12 @@ def ask(http: httpx.Client, sparql: str) -> httpx.Response:
 def test_each_ends_in_time_with_a_status(strong: str, name: str) -> None:
     with httpx.Client(base_url=strong, timeout=30) as http:
         began = time.monotonic()
-        answer = ask(http, HOSTILE[name])
+        try:
+            status = ask(http, HOSTILE[name]).status_code
+        except httpx.RemoteProtocolError:  # rows had left already: broken off, so that no part passes for the whole
+            status = BROKEN_OFF
         took = time.monotonic() - began
-        assert answer.status_code in STOPPED | ({200} if name == "unions" else set()), answer.text[:300]
+        assert status in STOPPED | ({200, BROKEN_OFF} if name == "unions" else set())
         assert took < LIMITS.anonymous + 1.5  # a second, and what a busy machine adds
         assert ask(http, "ASK { ?s ?p ?o }").json()["boolean"] is True
 
