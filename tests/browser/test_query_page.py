@@ -33,6 +33,7 @@ def shared(sparql: str) -> str:
 def test_it_asks_and_tells_of_mistakes(visit: Visitors) -> None:
     visitor = visit()
     page = visitor.go("/sparql")
+    assert page.evaluate("window.editor.get()").count("PREFIX zs:") == 1  # of two put in, each once
     page.locator("#run").click()
     expect(page.locator("#answer td").filter(has_text="星河光电产业园项目").first).to_be_visible()
     ask(page, "SELECT * WHERE {")

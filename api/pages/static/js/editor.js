@@ -50,13 +50,19 @@ export function wireEditor(field, place, about, run) {
   };
 }
 
+let declaring = false;
+
 /** Declare the prefixes that the query uses and this server knows, as editors of this family do. */
 function declare(editor, prefixes) {
+  if (declaring) return; // a line put in is a change too, while the others are still on their way
   const text = editor.getValue().replace(/<[^>\s]*>|"(?:[^"\\\n]|\\.)*"|#.*$/gm, "");
   const missing = Object.keys(prefixes).filter(
     (prefix) => new RegExp(`(?<![\\w:-])${prefix}:`, "u").test(text) && !new RegExp(`\\bprefix\\s+${prefix}:`, "i").test(text),
   );
-  if (missing.length) editor.addPrefixes(Object.fromEntries(missing.map((prefix) => [prefix, prefixes[prefix]])));
+  if (!missing.length) return;
+  declaring = true;
+  editor.addPrefixes(Object.fromEntries(missing.map((prefix) => [prefix, prefixes[prefix]])));
+  declaring = false;
 }
 
 function explain(event) {
