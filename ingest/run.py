@@ -11,6 +11,7 @@ character by character. Two candidates that state one fact are two pieces of evi
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ from ingest.outcome import Left, Outcome
 from ingest.readers import read
 from kg.article import Article
 from kg.errors import KgError, UnreadableArticle
-from kg.facts import Entity, Evidence, Fact, Object, Reading, Ref, Role, Span
+from kg.facts import Entity, Evidence, Fact, Object, Reading, Ref, Role, Span, Text
 from kg.names_index import Names
 from kg.sifting import sift
 
@@ -176,17 +177,21 @@ def _object(candidate: Candidate, entities: list[Entity]) -> Object:
 def _evidence(doc: Doc, candidate: Candidate, ends: tuple[Entity, ...]) -> Evidence:
     """The piece of evidence of a candidate, in the original text; `ends` are the entities it links.
 
-    A sentence that leaves its subject out is widened to the nearest place that names one of the ends,
-    so that a reader sees what the fact is about.
+    A sentence that names none of the ends and holds no figure is widened to the nearest place that names
+    one, so that a reader sees what the fact is about; a figure speaks for itself, its subject stands beside it.
     """
     article: Article = doc._.article
     span = doc._.source.original(candidate.start, candidate.end)
     mentions = [mention for entity in ends for mention in entity.mentions]
-    if mentions and not any(span.start <= m.start and m.end <= span.end for m in mentions):
+    told = not isinstance(candidate.object, int | Text) and _FIGURE.search(article.text, span.start, span.end)
+    if mentions and not told and not any(span.start <= m.start and m.end <= span.end for m in mentions):
         near = min(mentions, key=lambda m: (max(span.start - m.start, m.end - span.end), m.start))
         span = Span(min(span.start, near.start), max(span.end, near.end))
     quote = article.text[span.start : span.end]
     return Evidence(article.id, span.start, span.end, quote, candidate.extractor, candidate.confidence)
+
+
+_FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百两]")
 
 
 def _distinct(entities: list[Entity]) -> tuple[Entity, ...]:
