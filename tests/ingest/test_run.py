@@ -171,3 +171,12 @@ def test_outcomes_do_not_depend_on_the_number_of_processes(tmp_path: Path) -> No
     alone, together = readings(1), readings(2)
     assert sorted(map(repr, alone)) == sorted(map(repr, together))
     assert [reading for reading in alone if reading] == [reading for reading in together if reading]
+
+
+def test_a_figure_is_evidenced_by_its_own_sentence(nlp: Language) -> None:
+    """The subject stands in the sentence before; the quote is not stretched to it."""
+    said = "今年1月至6月，全县新签约项目12个，合同投资额30亿元。"
+    article = Article(f"2023年7月5日，江苏省建湖县召开招商引资工作会议。\n{said}", "a", "text/plain")
+    figures = [fact for fact in read_article(article, nlp).facts if fact.predicate == "indicator"]
+    assert figures
+    assert all(said.startswith(evidence.quote.rstrip("。")) for fact in figures for evidence in fact.evidence)
