@@ -67,10 +67,7 @@ def ask(http: httpx.Client, sparql: str) -> httpx.Response:
 def test_each_ends_in_time_with_a_status(strong: str, name: str) -> None:
     with httpx.Client(base_url=strong, timeout=30) as http:
         began = time.monotonic()
-        try:
-            status = ask(http, HOSTILE[name]).status_code
-        except httpx.RemoteProtocolError:  # rows had left already: broken off, so that no part passes for the whole
-            status = BROKEN_OFF
+        status = _status(http, HOSTILE[name])
         took = time.monotonic() - began
         assert status in STOPPED | ({200, BROKEN_OFF} if name == "unions" else set())
         assert took < LIMITS.anonymous + 1.5  # a second, and what a busy machine adds
@@ -117,7 +114,7 @@ def test_good_queries_keep_their_speed_beside_all_of_them(strong: str) -> None:
             statuses = set()
             with httpx.Client(base_url=strong, timeout=60) as foe:
                 while not stop.is_set():
-                    statuses.add(ask(foe, sparql).status_code)
+                    statuses.add(_status(foe, sparql))
             return statuses
 
         with ThreadPoolExecutor(len(HOSTILE)) as threads:
@@ -128,10 +125,18 @@ def test_good_queries_keep_their_speed_beside_all_of_them(strong: str) -> None:
                 pages = [http.get("/healthz").status_code for _ in range(20)]
             finally:
                 stop.set()
-            assert set().union(*(foe.result() for foe in foes)) <= STOPPED | {200}
+            assert set().union(*(foe.result() for foe in foes)) <= STOPPED | {200, BROKEN_OFF}
     assert pages == [200] * 20
     # 20 ms where the machine is ours alone; where it is shared, in proportion to what it gives anyway.
     assert statistics.median(beside) < max(0.02, 8 * statistics.median(alone))
+
+
+def _status(http: httpx.Client, sparql: str) -> int:
+    """The status of the answer, `BROKEN_OFF` where its rows had left already: so no part passes for the whole."""
+    try:
+        return ask(http, sparql).status_code
+    except httpx.RemoteProtocolError:
+        return BROKEN_OFF
 
 
 def _timed(http: httpx.Client, sparql: str) -> float:
