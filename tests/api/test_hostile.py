@@ -21,7 +21,7 @@ from api.settings import QueryLimits
 from tests.api.conftest import TOKEN
 from tests.serving import serving
 
-LIMITS = QueryLimits(seconds=3.0, anonymous=2.0, memory=256 << 20, answer=64 << 20, length=400_000, workers=2, slow=3)
+LIMITS = QueryLimits(seconds=3.0, anonymous=2.0, memory=512 << 20, answer=64 << 20, length=400_000, workers=2, slow=3)
 BROKEN_OFF = 0
 """What stands for the status of an answer that was cut while its rows were leaving."""
 STOPPED = {400, 503, 504}
