@@ -15,10 +15,8 @@ from pathlib import Path
 from relation_data import label, samples
 from relation_figures import Count
 
-from ingest.relations import RELATIONS
-from ingest.relations.component import choosers, judges, thresholds
+from ingest.relations.component import choosers, judged, thresholds
 from ingest.relations.decide import distinct
-from ingest.relations.proposal import Proposal
 
 BINS = 10
 STEPS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -30,17 +28,16 @@ def kept(folder: Path) -> tuple[list[tuple[float, Count]], int]:
     gold = 0
     for sample in samples([folder], ["predicted"]):
         sample.scene.models = choosers()
-        rows: list[tuple[Proposal, float]] = []
-        for name, propose in RELATIONS.items():
-            proposals = list(propose(sample.scene))
-            rows += zip(proposals, judges()[name].probabilities(proposals), strict=True)
-        order = distinct([p for p, _ in rows], [chance for _, chance in rows])
-        best = [rows[n] for n in order if rows[n][1] >= thresholds().get(rows[n][0].predicate, 0.5)]
+        scored = judged(sample.scene)
+        order = distinct([one.proposal for one in scored], [one.probability for one in scored])
+        best = [
+            scored[n] for n in order if scored[n].probability >= thresholds().get(scored[n].proposal.predicate, 0.5)
+        ]
         whole = Count(0)
-        for (_, chance), mark in zip(best, label(sample, [p for p, _ in best]), strict=True):
+        for one, mark in zip(best, label(sample, [one.proposal for one in best]), strict=True):
             tp, fp = whole.tp, whole.fp
             whole.add(0, mark)
-            found.append((min(chance, 1.0), Count(0, whole.tp - tp, whole.fp - fp)))
+            found.append((min(one.probability, 1.0), Count(0, whole.tp - tp, whole.fp - fp)))
         gold += sum(sample.required(p) for p in {f["p"] for f in sample.gold["facts"]})
     return [(chance, count) for chance, count in found if count.tp or count.fp], gold
 

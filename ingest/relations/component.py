@@ -19,7 +19,7 @@ from ingest.document import Candidate, LocalEntity, Skipped
 from ingest.linear import Linear, load
 from ingest.relations import RELATIONS
 from ingest.relations.decide import Judge, Scored, decide
-from ingest.relations.scene import stage
+from ingest.relations.scene import Scene, stage
 
 WEIGHTS = Path(__file__).parent.parent / "models" / "relations"
 CHOOSERS = ("dates", "kinds", "periods")
@@ -48,6 +48,16 @@ def thresholds() -> Mapping[str, float]:
     return {predicate: least for name in RELATIONS for predicate, least in _weights(name)["thresholds"].items()}
 
 
+def judged(scene: Scene) -> list[Scored]:
+    """What every family proposes for a scene, with its probability."""
+    scored: list[Scored] = []
+    for name, propose in RELATIONS.items():
+        proposals = list(propose(scene))
+        odds = judges()[name].probabilities(proposals)
+        scored += [Scored(p, name, probability) for p, probability in zip(proposals, odds, strict=True)]
+    return scored
+
+
 @Language.component(
     "relations",
     requires=["doc._.entities", "doc._.values", "doc._.sentences", "doc._.clauses"],
@@ -56,12 +66,7 @@ def thresholds() -> Mapping[str, float]:
 def relations(doc: Doc) -> Doc:
     """Write `doc._.candidates`; doubtful ones go to `doc._.skipped`."""
     scene = stage(doc, choosers())
-    scored: list[Scored] = []
-    for name, propose in RELATIONS.items():
-        proposals = list(propose(scene))
-        odds = judges()[name].probabilities(proposals)
-        scored += [Scored(p, name, probability) for p, probability in zip(proposals, odds, strict=True)]
-    kept, doubtful = decide(scored, thresholds())
+    kept, doubtful = decide(judged(scene), thresholds())
     doc._.candidates = sorted(kept, key=lambda c: (c.start, c.subject, c.predicate))
     doc._.skipped = (doc._.skipped or []) + [
         Skipped(
